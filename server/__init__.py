@@ -1,0 +1,1 @@
+"""The feed server: sources of prices, one tape, four ways to read it."""

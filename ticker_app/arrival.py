@@ -1,0 +1,29 @@
+"""What came off the wire, and when."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from server.wire import Cursor, Tick
+
+
+class Arrival(Struct, frozen=True):
+    """One delivery of a feed: a message, an event or an answer, empty ones included.
+
+    ticks: oldest first; empty for a heartbeat or an answer without news.
+    received_us: when its last byte was read, before decoding; client clock.
+    opened_us: when this feed asked to be told; ticks published before it were waiting
+        already, so they say nothing about the feed's latency; client clock.
+    cursor: continues behind this delivery.
+    as_of_us: the feed knows all that was published up to here; server clock.
+    complete: False if the feed learnt that it missed ticks which it cannot get any more.
+    scheduled_us: when the poll that brought it was due (interval poll only); client clock.
+    """
+
+    ticks: list[Tick]
+    received_us: int
+    opened_us: int
+    cursor: Cursor
+    as_of_us: int
+    complete: bool = True
+    scheduled_us: int | None = None

@@ -1,0 +1,75 @@
+"""What a feed is: deliveries of one server, one way, until cancelled."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import AsyncIterator
+from enum import Enum
+from typing import ClassVar
+
+from msgspec import Struct
+
+from server.wire import Clock, Cursor
+from ticker_app.arrival import Arrival
+from ticker_app.measures.cost import Cost
+
+
+class Promise(Enum):
+    """What a feed delivers while nothing fails."""
+
+    EVERY_TICK = "every tick, in order and once"
+    NEWEST_ONLY = "the newest tick of each symbol, whatever came between"
+
+
+class FeedError(Exception):
+    """A feed that ended: one sentence for the user.
+
+    retry_after_s: how long the server asked to be left alone, None if it did not say.
+    """
+
+    def __init__(self, message: str, *, retry_after_s: float | None = None) -> None:
+        super().__init__(message)
+        self.retry_after_s = retry_after_s
+
+
+class FeedRequest(Struct, frozen=True):
+    """What a feed shall bring.
+
+    server_url: ``http://host:port`` without a path.
+    symbols: None for all.
+    after: continue behind this cursor; None begins with what comes now (a poll: with the
+        newest tick of each symbol).
+    interval_s: from one poll to the next; only the interval poll uses it.
+    """
+
+    server_url: str
+    symbols: tuple[str, ...] | None = None
+    after: Cursor | None = None
+    interval_s: float = 1.0
+
+
+class Feed(ABC):
+    """One way to hear a server. Retrying is the lane's work, not the feed's."""
+
+    promise: ClassVar[Promise]
+
+    def __init__(self, request: FeedRequest, *, clock: Clock, cost: Cost) -> None:
+        """
+        Args:
+            request: what to bring.
+            clock: the client's clock, µs since the Unix epoch, never decreasing.
+            cost: counts what this feed sends, gets and asks.
+        """
+        self.request = request
+        self.clock = clock
+        self.cost = cost
+
+    @abstractmethod
+    def arrivals(self) -> AsyncIterator[Arrival]:
+        """Deliveries in order; the first one as soon as the feed is connected.
+
+        Cancelling or closing the iterator closes every connection of the feed.
+
+        Raises:
+            FeedError: the feed ended; the message is a sentence for the user.
+        """
