@@ -1,0 +1,70 @@
+"""Keeping time: prints leave at their moment, however long the reader took before."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Generator
+from contextlib import closing
+from typing import TypeAlias
+
+from msgspec import Struct
+
+from server.sources.base import Print
+
+Schedule: TypeAlias = Generator[tuple[int, Print], None, None]
+"""Prints, each with its moment in µs after the start; moments never decrease."""
+
+BATCH = 500
+"""The most prints in one batch, so that catching up never holds the event loop for long."""
+
+
+def _monotonic_us() -> int:
+    return time.monotonic_ns() // 1000
+
+
+class Pacer(Struct, frozen=True):
+    """What pacing needs of the world, so that tests can give their own.
+
+    now_us: a monotonic clock, µs.  sleep: waits for seconds; 0 lets others run.
+    """
+
+    now_us: Callable[[], int] = _monotonic_us
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+
+    async def paced(self, schedule: Schedule, speed: float = 1.0) -> AsyncIterator[list[Print]]:
+        """Batches of at most ``BATCH`` prints, each not before its moment divided by ``speed``.
+
+        Every moment is reckoned from the start and not from the print before, so nothing
+        drifts. All that is due goes together; who is behind catches up batch after batch
+        and lets the event loop run in between.
+        """
+        start_us = reached_us = self.now_us()
+        batch: list[Print] = []
+        with closing(schedule):
+            for offset_us, print_ in schedule:
+                due_us = start_us + offset_us / speed
+                if due_us > reached_us and batch:
+                    yield batch
+                    batch = []
+                elif len(batch) == BATCH:
+                    yield batch
+                    batch = []
+                    await self.sleep(0)
+                if due_us > reached_us:
+                    reached_us = await self._until(due_us)
+                batch.append(print_)
+            if batch:
+                yield batch
+
+    async def _until(self, due_us: float) -> int:
+        """Wait for the moment; returns the time then. Timers that fire early do not matter."""
+        while (now_us := self.now_us()) < due_us:
+            await self.sleep((due_us - now_us) / 1e6)
+        return now_us
+
+
+def usable_speed(speed: float) -> bool:
+    """Whether a recording can be played that many times as fast as it was made."""
+    return math.isfinite(speed) and speed > 0

@@ -1,0 +1,105 @@
+"""Candles against a computation that is plain enough to believe."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from server.candles import INTERVALS, CandleBook
+from server.wire import Candle, Tick
+
+SECOND_US = 1_000_000
+
+
+def tick(time_us: int, price: float, size: float | None = 1.0, symbol: str = "A") -> Tick:
+    return Tick(symbol, 1, 1, time_us, None, price, size)
+
+
+def naive(ticks: list[Tick], interval_us: int) -> list[Candle]:
+    return [
+        Candle(
+            start=start * interval_us,
+            open=group[0].price,
+            high=max(t.price for t in group),
+            low=min(t.price for t in group),
+            close=group[-1].price,
+            volume=sum(t.size or 0 for t in group),
+            trades=len(group),
+        )
+        for start, run in groupby(ticks, lambda t: t.time // interval_us)
+        for group in [list(run)]
+    ]
+
+
+@st.composite
+def days(draw: st.DrawFn) -> list[Tick]:
+    """Ticks of two symbols, a stretch of a day with bursts and silences."""
+    gaps_us = st.one_of(st.integers(0, 400_000), st.integers(0, 4_000 * SECOND_US))
+    time_us = draw(st.integers(0, 2 * 10**15))
+    ticks = []
+    for gap_us in draw(st.lists(gaps_us, max_size=60)):
+        time_us += gap_us
+        price = draw(st.integers(-5, 5)) / 4
+        size = draw(st.one_of(st.none(), st.integers(0, 9)))
+        symbol = draw(st.sampled_from("AB"))
+        ticks.append(tick(time_us, price, None if size is None else float(size), symbol))
+    return ticks
+
+
+@given(days(), st.sampled_from(sorted(INTERVALS)), st.integers(1, 40), st.integers(1, 40))
+def test_a_book_gives_the_newest_candles_that_counting_by_hand_gives(
+    ticks: list[Tick], interval: str, retain: int, limit: int
+) -> None:
+    book = CandleBook("AB", retain)
+    book.add(ticks[: len(ticks) // 2])
+    book.add(ticks[len(ticks) // 2 :])
+    for symbol in "AB":
+        by_hand = naive([t for t in ticks if t.symbol == symbol], INTERVALS[interval])
+        assert book.candles(symbol, interval, limit) == by_hand[-min(limit, retain) :]
+
+
+def test_a_symbol_without_ticks_has_no_candles() -> None:
+    book = CandleBook("AB", 10)
+    book.add([tick(0, 1.0, symbol="B")])
+    assert book.candles("A", "1s", 10) == []
+
+
+def test_a_silent_interval_has_no_candle() -> None:
+    book = CandleBook("A", 10)
+    book.add([tick(0, 1.0), tick(3 * SECOND_US, 2.0)])
+    assert [c.start for c in book.candles("A", "1s", 10)] == [0, 3 * SECOND_US]
+
+
+def test_a_tick_on_the_boundary_opens_the_next_candle() -> None:
+    book = CandleBook("A", 10)
+    book.add([tick(SECOND_US - 1, 1.0), tick(SECOND_US, 2.0)])
+    assert [(c.start, c.close) for c in book.candles("A", "1s", 10)] == [(0, 1.0), (SECOND_US, 2.0)]
+
+
+def test_a_candle_once_given_stays_as_it_was() -> None:
+    book = CandleBook("A", 10)
+    book.add([tick(0, 1.0)])
+    (before,) = book.candles("A", "1s", 10)
+    book.add([tick(1, 5.0)])
+    (after,) = book.candles("A", "1s", 10)
+    assert (before.high, after.high) == (1.0, 5.0)
+
+
+def test_sizes_that_nobody_knew_add_no_volume() -> None:
+    book = CandleBook("A", 10)
+    book.add([tick(0, 1.0, None), tick(1, 1.0, 7.0), tick(2, 1.0, None)])
+    (candle,) = book.candles("A", "1m", 1)
+    assert (candle.volume, candle.trades) == (7.0, 3)
+
+
+def test_an_unknown_symbol_or_interval_is_a_key_error() -> None:
+    book = CandleBook("A", 10)
+    with pytest.raises(KeyError):
+        book.candles("Z", "1s", 1)
+    with pytest.raises(KeyError):
+        book.candles("A", "2s", 1)
+    with pytest.raises(KeyError):
+        book.add([tick(0, 1.0, symbol="Z")])
