@@ -1,0 +1,48 @@
+"""The histogram of latencies."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ticker_app.measures.latency import LONGEST_US, LatencyHistogram, Percentiles
+
+
+def recorded(*latencies_us: int) -> Percentiles | None:
+    histogram = LatencyHistogram()
+    for latency_us in latencies_us:
+        histogram.record(latency_us)
+    return histogram.percentiles()
+
+
+def test_nothing_recorded_has_no_percentiles() -> None:
+    assert recorded() is None
+
+
+def test_one_value_is_every_percentile() -> None:
+    assert recorded(1_234) == Percentiles(1_234, 1_234, 1_234, 1_234)
+
+
+def test_percentiles_of_a_hundred_values() -> None:
+    assert recorded(*range(1, 101)) == Percentiles(50, 95, 99, 100)
+
+
+def test_a_negative_latency_counts_as_zero() -> None:
+    assert recorded(-50) == Percentiles(0, 0, 0, 0)
+
+
+def test_more_than_an_hour_counts_as_an_hour() -> None:
+    percentiles = recorded(LONGEST_US * 2)
+    assert percentiles is not None
+    assert percentiles.max_us == LONGEST_US
+
+
+@given(st.lists(st.integers(0, LONGEST_US), min_size=1))
+def test_the_median_is_right_to_three_digits(latencies_us: list[int]) -> None:
+    percentiles = recorded(*latencies_us)
+    median = sorted(latencies_us)[(len(latencies_us) - 1) // 2]
+    assert percentiles is not None
+    assert percentiles.p50_us == pytest.approx(median, rel=1e-3, abs=1)
+    assert percentiles.p50_us <= percentiles.p95_us <= percentiles.p99_us <= percentiles.max_us
+    assert percentiles.max_us == max(latencies_us)

@@ -1,0 +1,46 @@
+"""How long ticks took from publication to arrival: a bounded histogram."""
+
+from __future__ import annotations
+
+from hdrh.histogram import HdrHistogram
+from msgspec import Struct
+
+LONGEST_US = 3_600_000_000
+SIGNIFICANT_DIGITS = 3
+
+
+class Percentiles(Struct, frozen=True):
+    """Half, 95 % and 99 % of the values are at most this, and the largest; µs."""
+
+    p50_us: int
+    p95_us: int
+    p99_us: int
+    max_us: int
+
+
+class LatencyHistogram:
+    """Latencies from 1 µs to one hour, to three digits, in a fixed amount of memory.
+
+    A latency below zero can only come from the error of the clock offset and counts as zero;
+    one beyond an hour counts as an hour. The maximum is kept exactly.
+    """
+
+    def __init__(self) -> None:
+        self._histogram = HdrHistogram(1, LONGEST_US, SIGNIFICANT_DIGITS)
+        self._max_us = 0
+
+    def record(self, latency_us: int) -> None:
+        """Add one latency, µs."""
+        latency_us = min(max(latency_us, 0), LONGEST_US)
+        self._histogram.record_value(latency_us)
+        self._max_us = max(self._max_us, latency_us)
+
+    def percentiles(self) -> Percentiles | None:
+        """What was recorded so far; None while there is nothing."""
+        if not self._histogram.get_total_count():
+            return None
+        return Percentiles(self._at(50), self._at(95), self._at(99), self._max_us)
+
+    def _at(self, percentile: float) -> int:
+        # The histogram answers with the upper end of a bucket, which may lie above the maximum.
+        return min(int(self._histogram.get_value_at_percentile(percentile)), self._max_us)
