@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import math
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Generator
 from contextlib import closing
@@ -45,26 +44,20 @@ class Pacer(Struct, frozen=True):
         with closing(schedule):
             for offset_us, print_ in schedule:
                 due_us = start_us + offset_us / speed
-                if due_us > reached_us and batch:
-                    yield batch
-                    batch = []
-                elif len(batch) == BATCH:
-                    yield batch
-                    batch = []
-                    await self.sleep(0)
-                if due_us > reached_us:
+                if due_us > reached_us or len(batch) == BATCH:
+                    if batch:
+                        yield batch
+                        batch = []
                     reached_us = await self._until(due_us)
                 batch.append(print_)
-            if batch:
-                yield batch
+        if batch:
+            yield batch
 
     async def _until(self, due_us: float) -> int:
-        """Wait for the moment; returns the time then. Timers that fire early do not matter."""
-        while (now_us := self.now_us()) < due_us:
-            await self.sleep((due_us - now_us) / 1e6)
-        return now_us
-
-
-def usable_speed(speed: float) -> bool:
-    """Whether a recording can be played that many times as fast as it was made."""
-    return math.isfinite(speed) and speed > 0
+        """Wait for the moment, at least one turn of the loop; returns the time then."""
+        while True:
+            await self.sleep(max(0.0, due_us - self.now_us()) / 1e6)
+            now_us = self.now_us()
+            # A timer may fire early by the resolution of the loop's clock.
+            if now_us >= due_us:
+                return now_us
