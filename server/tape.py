@@ -107,6 +107,9 @@ class Tape:
         """Every symbol of this tape, in the source's order."""
         return tuple(self._tracks)
 
+    def __contains__(self, symbol: object) -> bool:
+        return symbol in self._tracks
+
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Call ``listener`` with every batch that is published; returns what ends that."""
         self._listeners.append(listener)
@@ -151,13 +154,13 @@ class Tape:
         return [tick for tick in found if tick is not None]
 
     def last(self, symbols: Iterable[str], limit: int) -> Page:
-        """The newest ``limit`` ticks of these symbols together, oldest first."""
+        """The newest ``limit`` (at least 1) ticks of these symbols together, oldest first."""
         tracks = [self._tracks[symbol].last(limit) for symbol in symbols]
         ticks = list(merge(*tracks, key=attrgetter("seq")))[-limit:]
         return Page(ticks, self.cursor, complete=True, more=False)
 
     def after(self, symbols: Iterable[str], cursor: Cursor, limit: int) -> Page:
-        """What followed ``cursor``, at most ``limit`` ticks.
+        """What followed ``cursor``, at most ``limit`` (at least 1) ticks.
 
         A cursor of another epoch, or one from beyond this tape's end, gets all that is held
         and ``complete`` False.
