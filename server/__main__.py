@@ -1,0 +1,115 @@
+"""``ticker-server``: the command that serves."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import logging
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from types import FrameType
+
+from server.app import serving
+from server.limits import raise_open_files
+from server.options import OptionError, Options, read_options
+from server.sources.base import Source, SourceError
+from server.sources.replay import ReplaySource
+from server.sources.simulated import SimulatedSource, simulated_listings
+
+USAGE_ERROR = 2
+DEFAULT_SYMBOLS = "12"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Serve until SIGTERM or SIGINT; returns the exit status."""
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    try:
+        options = read_options(argv)
+        source = _open_source(options)
+    except (OptionError, SourceError) as error:
+        return _refuse(str(error))
+    raise_open_files()
+    try:
+        asyncio.run(_serve(options, source))
+    except OSError as error:
+        return _refuse(_why_not_listening(options, error))
+    return 0
+
+
+def _refuse(sentence: str) -> int:
+    sys.stderr.write(f"ticker-server: {sentence}\n")
+    return USAGE_ERROR
+
+
+def _open_source(options: Options) -> Source:
+    if options.replay is None:
+        listings = simulated_listings(options.symbols or DEFAULT_SYMBOLS)
+        return SimulatedSource(listings, rate_hz=options.rate_hz, seed=options.seed)
+    symbols = None if options.symbols is None else options.symbols.split(",")
+    return ReplaySource.open(
+        options.replay, speed=options.speed, loop=options.loop, symbols=symbols
+    )
+
+
+async def _serve(options: Options, source: Source) -> None:
+    stop = asyncio.Event()
+    async with serving(
+        source, host=options.host, port=options.port, retain=options.retain
+    ) as server:
+        with _stopping(stop, with_stdin=options.stop_with_stdin):
+            sys.stdout.write(f"serving {server.url} epoch={server.parts.tape.epoch}\n")
+            sys.stdout.flush()
+            await stop.wait()
+
+
+@contextmanager
+def _stopping(stop: asyncio.Event, *, with_stdin: bool) -> Iterator[None]:
+    """Set ``stop`` at a signal, or at the end of standard input if that is asked for."""
+    loop = asyncio.get_running_loop()
+
+    def on_signal(_number: int, _frame: FrameType | None) -> None:
+        loop.call_soon_threadsafe(stop.set)
+
+    # Not loop.add_signal_handler: Windows has none.
+    before = {number: signal.signal(number, on_signal) for number in _stop_signals()}
+    if with_stdin:
+        _call_at_the_end_of_stdin(lambda: loop.call_soon_threadsafe(stop.set))
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _stop_signals() -> Iterator[signal.Signals]:
+    yield signal.SIGTERM
+    yield signal.SIGINT
+    if sys.platform == "win32":
+        yield signal.SIGBREAK
+
+
+def _call_at_the_end_of_stdin(callback: Callable[[], object]) -> None:
+    """In a daemon thread, as waiting for standard input cannot be broken off."""
+
+    def read_to_the_end() -> None:
+        while sys.stdin.buffer.read(4096):
+            pass
+        callback()
+
+    threading.Thread(target=read_to_the_end, name="stdin", daemon=True).start()
+
+
+def _why_not_listening(options: Options, error: OSError) -> str:
+    where = f"{options.host}:{options.port}"
+    if error.errno == errno.EADDRINUSE:
+        return f"--port: {where} is in use; stop what uses it, or give another --port"
+    if error.errno == errno.EACCES:
+        return f"--port: there is no right to listen on {where}; give a --port above 1023"
+    return f"--host: there is no listening on {where}: {error.strerror or error}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

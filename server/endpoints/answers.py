@@ -1,0 +1,51 @@
+"""Answers: JSON bodies and RFC 9457 problem documents."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+from aiohttp import web
+
+from server.wire import Problem, encode
+
+NO_STORE = {"Cache-Control": "no-store"}
+
+
+class ProblemError(Exception):
+    """A request that gets a problem document instead of what it asked for.
+
+    Args:
+        status: of the answer.
+        detail: one sentence that names what to do.
+        parameter: the query parameter that is to blame, if one is.
+        headers: more headers of the answer.
+    """
+
+    def __init__(
+        self,
+        status: HTTPStatus,
+        detail: str,
+        *,
+        parameter: str | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(detail)
+        self.problem = Problem(status.phrase, status.value, detail, parameter=parameter)
+        self.headers = headers or {}
+
+
+def json_answer(body: Any, headers: Mapping[str, str] = NO_STORE) -> web.Response:
+    """200 with a JSON body."""
+    return web.Response(body=encode(body), content_type="application/json", headers=headers)
+
+
+def problem_answer(error: ProblemError) -> web.Response:
+    """The problem document of an error."""
+    return web.Response(
+        status=error.problem.status,
+        body=encode(error.problem),
+        content_type="application/problem+json",
+        headers={**NO_STORE, **error.headers},
+    )

@@ -1,0 +1,83 @@
+"""GET /openapi.json: the HTTP contract, from the same table that serves it (OpenAPI 3.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from http import HTTPStatus
+from typing import Any
+
+import msgspec
+
+from server.endpoints.parts import Route
+from server.endpoints.query import query_schemas
+from server.wire import CONTRACT_VERSION, Problem
+
+_REF = "#/components/schemas/{name}"
+_COMMON_PROBLEMS = (400, 405, 413, 429, 500, 503)
+
+
+def document(routes: Iterable[Route]) -> dict[str, Any]:
+    """The OpenAPI document of these paths."""
+    routes = tuple(routes)
+    answers = [route.answer for route in routes if route.answer is not None]
+    refs, components = msgspec.json.schema_components([Problem, *answers], ref_template=_REF)
+    schemas = dict(zip([Problem, *answers], refs, strict=True))
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Live ticker",
+            "version": str(CONTRACT_VERSION),
+            "description": "One tape of ticks, read by poll, long poll, event stream "
+            "or WebSocket. Moments are µs since the Unix epoch by the server's clock.",
+        },
+        "paths": {route.path: {"get": _operation(route, schemas)} for route in routes},
+        "components": {"schemas": components},
+    }
+
+
+def _operation(route: Route, schemas: Mapping[Any, Any]) -> dict[str, Any]:
+    problem = {"application/problem+json": {"schema": schemas[Problem]}}
+    responses: dict[str, Any] = {str(_success(route)): _answer(route, schemas)}
+    for status in sorted({*_COMMON_PROBLEMS, *route.problems}):
+        responses[str(status)] = {"description": HTTPStatus(status).phrase, "content": problem}
+    if route.etag:
+        responses["304"] = {"description": "Not Modified: If-None-Match names the newest tick"}
+    return {
+        "operationId": route.handler.__name__.strip("_"),
+        "summary": route.summary,
+        "parameters": [*_parameters(route)],
+        "responses": responses,
+    }
+
+
+def _success(route: Route) -> int:
+    return 101 if route.upgrades else 200
+
+
+def _answer(route: Route, schemas: Mapping[Any, Any]) -> dict[str, Any]:
+    if route.upgrades:
+        return {"description": "The connection is a WebSocket from here on"}
+    schema = {"type": "string"} if route.media_type.startswith("text/") else {"type": "object"}
+    if route.answer is not None:
+        schema = schemas[route.answer]
+    return {"description": route.summary, "content": {route.media_type: {"schema": schema}}}
+
+
+def _parameters(route: Route) -> Iterable[dict[str, Any]]:
+    required = {field.name for field in msgspec.structs.fields(route.query) if field.required}
+    for name, schema in query_schemas(route.query).items():
+        yield {
+            "name": name,
+            "in": "query",
+            "required": name in required,
+            "description": schema["description"],
+            "schema": {key: value for key, value in schema.items() if key != "description"},
+        }
+    for name, description in route.headers.items():
+        yield {
+            "name": name,
+            "in": "header",
+            "required": False,
+            "description": description,
+            "schema": {"type": "string"},
+        }

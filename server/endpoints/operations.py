@@ -1,0 +1,104 @@
+"""What the server says about itself: symbols, time, cost, liveness."""
+
+from __future__ import annotations
+
+import time
+
+import psutil
+from aiohttp import web
+from msgspec import Struct
+
+from server.endpoints.answers import json_answer
+from server.endpoints.parts import Call, NoQuery, Parts
+from server.gate import StreamKind
+from server.wire import SymbolInfo, Symbols, Time
+
+
+class Connections(Struct, frozen=True):
+    """Open connections by what they carry; http: idle, or a plain request under way."""
+
+    websocket: int
+    sse: int
+    long_poll: int
+    http: int
+
+
+class Stats(Struct, frozen=True):
+    """What serving costs: sums since the start, and what is held now.
+
+    cpu_s: user and system time of this process.  resident_bytes: its memory now.
+    bytes_sent: TCP payload.  empty_answers: 304s and pages without a tick.
+    """
+
+    uptime_s: float
+    cpu_s: float
+    resident_bytes: int
+    connections: Connections
+    ticks_published: int
+    messages_sent: int
+    bytes_sent: int
+    requests: int
+    empty_answers: int
+    readers_cut: int
+
+
+class Health(Struct, frozen=True):
+    """Alive."""
+
+    status: str = "ok"
+
+
+def stats_now(parts: Parts) -> Stats:
+    """Every figure as it is now."""
+    process = psutil.Process()
+    with process.oneshot():
+        cpu, memory, created = process.cpu_times(), process.memory_info(), process.create_time()
+    traffic = parts.traffic
+    return Stats(
+        uptime_s=round(time.time() - created, 3),
+        cpu_s=round(cpu.user + cpu.system, 3),
+        resident_bytes=memory.rss,
+        connections=_connections(parts),
+        ticks_published=parts.tape.seq,
+        messages_sent=traffic.messages_sent,
+        bytes_sent=traffic.bytes_sent,
+        requests=traffic.requests,
+        empty_answers=traffic.empty_answers,
+        readers_cut=traffic.readers_cut,
+    )
+
+
+def _connections(parts: Parts) -> Connections:
+    streams = parts.gate.counts()
+    return Connections(
+        websocket=streams[StreamKind.WEBSOCKET],
+        sse=streams[StreamKind.SSE],
+        long_poll=streams[StreamKind.LONG_POLL],
+        http=max(0, parts.connections() - streams.total()),
+    )
+
+
+async def symbols(call: Call[NoQuery]) -> web.Response:
+    """Answer with every symbol of this tape."""
+    source, tape = call.parts.source, call.parts.tape
+    listed = []
+    for listing in source.listings:
+        first = tape.first(listing.symbol)
+        opened = None if first is None else first.price
+        listed.append(SymbolInfo(listing.symbol, listing.name, listing.decimals, opened))
+    return json_answer(Symbols(tape.epoch, listed, source.info))
+
+
+async def time_(call: Call[NoQuery]) -> web.Response:
+    """Answer with when the request came and when the answer leaves."""
+    return json_answer(Time(call.received_us, call.parts.clock()))
+
+
+async def stats(call: Call[NoQuery]) -> web.Response:
+    """Answer with what serving costs."""
+    return json_answer(stats_now(call.parts))
+
+
+async def healthz(_call: Call[NoQuery]) -> web.Response:
+    """Answer that the server is alive."""
+    return json_answer(Health())

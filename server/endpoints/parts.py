@@ -1,0 +1,81 @@
+"""What an endpoint works with: the parts of one server, and one request."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any, Generic, TypeAlias, TypeVar
+
+from aiohttp import web
+from msgspec import Struct
+
+from server.candles import CandleBook
+from server.fanout import Fanout
+from server.gate import Gate
+from server.limits import Limits
+from server.sources.base import Source
+from server.tape import Tape
+from server.traffic import Traffic
+from server.waiters import Waiters
+from server.wire import Clock
+
+Query = TypeVar("Query")
+
+
+class Parts(Struct, frozen=True, eq=False):
+    """The parts of one server. connections: counts the open TCP connections."""
+
+    source: Source
+    tape: Tape
+    clock: Clock
+    candles: CandleBook
+    fanout: Fanout
+    waiters: Waiters
+    gate: Gate
+    traffic: Traffic
+    limits: Limits
+    connections: Callable[[], int]
+
+
+class Call(Struct, Generic[Query], frozen=True, eq=False):
+    """One request. received_us: when the server began to look at it, server clock."""
+
+    parts: Parts
+    request: web.BaseRequest
+    query: Query
+    received_us: int
+
+
+class NoQuery(Struct, frozen=True):
+    """Of an endpoint without parameters."""
+
+
+Handler: TypeAlias = Callable[[Call[Any]], Awaitable[web.StreamResponse]]
+
+
+class Route(Struct, frozen=True, eq=False):
+    """One path. Its query type says how its parameters are read and how they are described.
+
+    answer: the type of the JSON body, or None if it is something else.
+    headers: the request headers that it heeds, and what each does.
+    etag: an answer can be 304.
+    streams: the answer does not end by itself, so a HEAD of it makes no sense.
+    upgrades: the answer is a WebSocket.
+    problems: statuses of its own problem documents, beside those that any path can give.
+    """
+
+    path: str
+    summary: str
+    handler: Handler
+    query: type[Struct] = NoQuery
+    answer: Any = None
+    media_type: str = "application/json"
+    headers: dict[str, str] = {}
+    etag: bool = False
+    streams: bool = False
+    upgrades: bool = False
+    problems: tuple[int, ...] = ()
+
+    @property
+    def methods(self) -> tuple[str, ...]:
+        """The methods that this path takes."""
+        return ("GET", "OPTIONS") if self.streams else ("GET", "HEAD", "OPTIONS")

@@ -1,0 +1,109 @@
+"""Reads query parameters into the struct that declares them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Annotated, Any, TypeAlias, TypeVar
+
+import msgspec
+from msgspec import Meta, Struct, UnsetType
+from multidict import MultiMapping
+
+from server.endpoints.answers import ProblemError
+from server.tape import Tape
+from server.wire import Cursor, WireError
+
+Q = TypeVar("Q", bound=Struct)
+
+SymbolsText: TypeAlias = Annotated[
+    str, Meta(description="symbols, separated by commas; left out: all", examples=["AAA,BBB"])
+]
+CursorText: TypeAlias = Annotated[
+    str, Meta(description="continue behind this cursor", examples=["k3v9x2:81234"])
+]
+
+
+def read_query(type_: type[Q], query: MultiMapping[str]) -> Q:
+    """Read the parameters that ``type_`` declares, and no others.
+
+    Raises:
+        ProblemError: 400, naming the parameter and what it takes.
+    """
+    fields = {field.name: field for field in msgspec.structs.fields(type_)}
+    values: dict[str, Any] = {}
+    for name, text in query.items():
+        if name not in fields:
+            raise _bad(name, f"{name!r} is not a parameter here; {_known(fields)}")
+        if name in values:
+            raise _bad(name, f"{name} is given twice; it takes one value")
+        try:
+            values[name] = msgspec.convert(text, fields[name].type, strict=False)
+        except msgspec.ValidationError as error:
+            takes = _what_it_takes(type_, name)
+            raise _bad(name, f"{name} takes {takes}, not {text!r}") from error
+    for name, field in fields.items():
+        if field.required and name not in values:
+            raise _bad(name, f"{name} is missing; it takes {_what_it_takes(type_, name)}")
+    return type_(**values)
+
+
+def query_schemas(type_: type[Struct]) -> Mapping[str, Mapping[str, Any]]:
+    """The JSON Schema of each parameter."""
+    _, components = msgspec.json.schema_components([type_])
+    properties: Mapping[str, Mapping[str, Any]] = components[type_.__name__]["properties"]
+    return properties
+
+
+def named_symbols(tape: Tape, text: str | UnsetType) -> tuple[str, ...]:
+    """The symbols that ``A,B`` names, each once, in that order; left out: all.
+
+    Raises:
+        ProblemError: 400 for an empty name, 404 for a symbol that is not on this tape.
+    """
+    if isinstance(text, UnsetType):
+        return tape.symbols
+    names = tuple(dict.fromkeys(text.split(",")))
+    if "" in names:
+        raise _bad("symbols", "symbols takes names separated by commas, none of them empty")
+    for name in names:
+        check_symbol(tape, name, "symbols")
+    return names
+
+
+def check_symbol(tape: Tape, name: str, parameter: str) -> None:
+    """Raises ProblemError, 404, if there is no such symbol."""
+    if name not in tape:
+        raise ProblemError(
+            HTTPStatus.NOT_FOUND,
+            f"there is no symbol {name!r}; GET /v1/symbols lists those that there are",
+            parameter=parameter,
+        )
+
+
+def read_cursor(text: str, parameter: str = "after") -> Cursor:
+    """Read a cursor.
+
+    Raises:
+        ProblemError: 400, it is not one.
+    """
+    try:
+        return Cursor.parse(text)
+    except WireError as error:
+        raise _bad(parameter, f"{parameter}: {error}") from error
+
+
+def _bad(name: str, detail: str) -> ProblemError:
+    return ProblemError(HTTPStatus.BAD_REQUEST, detail, parameter=name)
+
+
+def _known(fields: Mapping[str, Any]) -> str:
+    return f"there are: {', '.join(fields)}" if fields else "there are none"
+
+
+def _what_it_takes(type_: type[Struct], name: str) -> str:
+    schema = query_schemas(type_)[name]
+    if "minimum" in schema:
+        kind = "a whole number" if schema["type"] == "integer" else "a number"
+        return f"{kind} from {schema['minimum']} to {schema['maximum']}"
+    return str(schema["description"])

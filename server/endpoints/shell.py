@@ -1,0 +1,114 @@
+"""Around every endpoint: finds it, reads its parameters, answers what goes wrong, counts."""
+
+from __future__ import annotations
+
+import logging
+import math
+from collections.abc import Iterable
+from http import HTTPStatus
+
+from aiohttp import web
+
+from server.endpoints.answers import ProblemError, problem_answer
+from server.endpoints.parts import Call, Parts, Route
+from server.endpoints.query import read_query
+from server.gate import GateClosedError, GateFullError
+from server.limits import RequestRates
+
+logger = logging.getLogger(__name__)
+
+FULL_RETRY_S = 5
+
+
+class Shell:
+    """The handler of every request.
+
+    Args:
+        parts: of the server.
+        routes: every path that there is.
+        rates: what each client address may ask.
+    """
+
+    def __init__(self, parts: Parts, routes: Iterable[Route], rates: RequestRates) -> None:
+        self._parts = parts
+        self._routes = {route.path: route for route in routes}
+        self._rates = rates
+
+    async def __call__(self, request: web.BaseRequest) -> web.StreamResponse:
+        """Answer a request; what cannot be answered gets a problem document."""
+        received_us = self._parts.clock()
+        self._parts.traffic.requests += 1
+        try:
+            response = await self._answer(request, received_us)
+        except ConnectionError:
+            raise
+        except Exception as error:
+            if request.writer.output_size:
+                logger.exception("%s %s broke", request.method, request.path)
+                raise ConnectionAbortedError("the answer had begun") from error
+            response = problem_answer(self._explain(error, request))
+        if not response.prepared:
+            await self._send(request, response)
+        return response
+
+    async def _answer(self, request: web.BaseRequest, received_us: int) -> web.StreamResponse:
+        self._admit(request)
+        route = self._routes.get(request.path)
+        if route is None:
+            known = ", ".join(self._routes)
+            raise ProblemError(
+                HTTPStatus.NOT_FOUND, f"there is no {request.path!r} here; there are {known}"
+            )
+        allow = {"Allow": ", ".join(route.methods)}
+        if request.method not in route.methods:
+            detail = f"{request.path} takes {allow['Allow']}, not {request.method}"
+            raise ProblemError(HTTPStatus.METHOD_NOT_ALLOWED, detail, headers=allow)
+        if request.method == "OPTIONS":
+            return web.Response(status=HTTPStatus.NO_CONTENT, headers=allow)
+        query = read_query(route.query, request.query)
+        return await route.handler(Call(self._parts, request, query, received_us))
+
+    def _admit(self, request: web.BaseRequest) -> None:
+        if self._parts.gate.closed:
+            raise GateClosedError
+        wait_s = self._rates.wait_s(request.remote or "")
+        if wait_s:
+            raise ProblemError(
+                HTTPStatus.TOO_MANY_REQUESTS,
+                "too many requests from this address; wait as long as Retry-After says",
+                headers={"Retry-After": str(math.ceil(wait_s))},
+            )
+        most = self._parts.limits.request_body_bytes
+        if (request.content_length or 0) > most:
+            raise ProblemError(
+                HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+                f"no request here needs a body; more than {most} bytes are refused",
+                headers={"Connection": "close"},
+            )
+
+    def _explain(self, error: Exception, request: web.BaseRequest) -> ProblemError:
+        if isinstance(error, ProblemError):
+            return error
+        if isinstance(error, GateClosedError):
+            return ProblemError(
+                HTTPStatus.SERVICE_UNAVAILABLE,
+                "the server is shutting down; try again when it is back",
+                headers={"Retry-After": str(FULL_RETRY_S), "Connection": "close"},
+            )
+        if isinstance(error, GateFullError):
+            return ProblemError(
+                HTTPStatus.SERVICE_UNAVAILABLE,
+                f"all {self._parts.limits.streams} streams are taken; try again later",
+                headers={"Retry-After": str(FULL_RETRY_S)},
+            )
+        logger.error("%s %s failed", request.method, request.path, exc_info=error)
+        return ProblemError(HTTPStatus.INTERNAL_SERVER_ERROR, "the server failed; its log says why")
+
+    async def _send(self, request: web.BaseRequest, response: web.StreamResponse) -> None:
+        if response.headers.get("Connection") == "close":
+            response.force_close()
+        try:
+            await response.prepare(request)
+            await response.write_eof()
+        finally:
+            self._parts.traffic.bytes_sent += request.writer.output_size

@@ -1,0 +1,99 @@
+"""How much one reader, one client and all of them together may take: rates, sizes, deadlines."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+from msgspec import Struct
+
+
+class Limits(Struct, frozen=True):
+    """The bounds of one server; tests pass smaller ones.
+
+    buffer_bytes: a reader with more than this unsent gets nothing queued.
+    resume_bytes: it gets ticks again when no more than this is unsent.
+    unsent_kernel_bytes: what the kernel may hold unsent before it says that it is full
+        (TCP_NOTSENT_LOWAT), so that a reader that stopped is noticed, not buffered for.
+    stalled_s: a reader that takes nothing for this long is closed.
+    close_s: how long the other side may take to answer a close before it is cut off.
+    shutdown_s: how long a shutdown waits for the streams to end.
+    batch_s: ticks that come within this time of a message travel together.
+    keepalive_s: an idle HTTP connection is closed after it.
+    heartbeat_s: a stream without ticks says so this often.
+    page_ticks: ticks in one message while a reader catches up.
+    streams: WebSockets, event streams and waiting polls at a time, together.
+    requests_per_s, burst: what one client address may ask.
+    message_bytes: the largest WebSocket message from a client.
+    request_body_bytes: the largest HTTP body from a client; none is ever needed.
+    unusable_messages, unusable_window_s: so many in so many seconds are abuse.
+    """
+
+    buffer_bytes: int = 256 * 1024
+    resume_bytes: int = 64 * 1024
+    unsent_kernel_bytes: int = 64 * 1024
+    stalled_s: float = 5.0
+    close_s: float = 1.0
+    shutdown_s: float = 1.2
+    batch_s: float = 0.005
+    keepalive_s: float = 75.0
+    heartbeat_s: float = 1.0
+    page_ticks: int = 500
+    streams: int = 20_000
+    requests_per_s: float = 10_000.0
+    burst: float = 20_000.0
+    message_bytes: int = 64 * 1024
+    request_body_bytes: int = 64 * 1024
+    unusable_messages: int = 20
+    unusable_window_s: float = 10.0
+
+
+class RequestRates:
+    """A token bucket for each client address.
+
+    Args:
+        per_s: tokens a second.
+        burst: tokens of a full bucket.
+        clock: seconds, monotonic.
+    """
+
+    _SWEEP_AT = 10_000
+
+    def __init__(self, per_s: float, burst: float, clock: Callable[[], float]) -> None:
+        self._per_s = per_s
+        self._burst = burst
+        self._clock = clock
+        self._buckets: dict[str, tuple[float, float]] = {}
+
+    def wait_s(self, address: str) -> float:
+        """Take a token: 0 if there was one, else the seconds until there is."""
+        now = self._clock()
+        tokens, at = self._buckets.get(address, (self._burst, now))
+        tokens = min(self._burst, tokens + (now - at) * self._per_s)
+        if tokens < 1:
+            self._buckets[address] = (tokens, now)
+            return (1 - tokens) / self._per_s
+        self._buckets[address] = (tokens - 1, now)
+        if len(self._buckets) > self._SWEEP_AT:
+            self._forget_the_idle(now)
+        return 0.0
+
+    def _forget_the_idle(self, now: float) -> None:
+        full_after_s = self._burst / self._per_s
+        self._buckets = {
+            address: bucket
+            for address, bucket in self._buckets.items()
+            if now - bucket[1] < full_after_s
+        }
+
+
+def raise_open_files() -> None:
+    """Let this process hold as many sockets as the system allows it (POSIX)."""
+    if sys.platform == "win32":
+        return
+    import resource  # noqa: PLC0415 - POSIX only
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 65_536 if hard == resource.RLIM_INFINITY else min(hard, 65_536)
+    if soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))

@@ -1,0 +1,23 @@
+"""What serving has cost so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(slots=True)
+class Traffic:
+    """Running sums over all connections; whoever writes or answers adds to them.
+
+    messages_sent: WebSocket messages, SSE events and comments.
+    bytes_sent: TCP payload, headers, handshakes and framing included.
+    requests: HTTP requests, those that became a WebSocket or a stream among them.
+    empty_answers: answers that brought no tick (304 or an empty page).
+    readers_cut: readers that were closed because they took nothing.
+    """
+
+    messages_sent: int = 0
+    bytes_sent: int = 0
+    requests: int = 0
+    empty_answers: int = 0
+    readers_cut: int = 0
