@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import IntEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from msgspec import Struct
@@ -206,7 +206,7 @@ class SymbolSeries:
         if not len(history.key):
             return
         history.broken[0] = seen.broken[begin] if begin < len(seen.key) else self._break_next
-        joined = {
+        joined: dict[str, NDArray[Any]] = {
             name: np.concatenate([old[:begin], put, old[live:]])
             for name, old, put in zip(_SEEN_TYPES, seen, history, strict=True)
         }

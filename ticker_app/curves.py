@@ -1,0 +1,257 @@
+"""What to draw: vertices of the price, the published price, the age and the unseen age.
+
+Pure numpy on slices of a `SymbolSeries`. Moments go in as µs on the client clock and come out
+as seconds since the Unix epoch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ticker_app.series import Kind, PublishedColumns, SeenColumns
+
+Floats = NDArray[np.float64]
+Micros = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+DELIVERED = (Kind.PUSHED, Kind.POLLED)
+"""The kinds that came by a lane, and so have an age on the screen."""
+
+TOLERANCE_US = 50_000
+"""A price that was late by no more than this was seen in time, as far as an eye can tell."""
+
+
+class Curve(NamedTuple):
+    """Vertices in drawing order, ``(n,)`` each; NaN in both where the pen is lifted.
+
+    x: seconds since the Unix epoch, never decreasing.  y: a price, or seconds of age.
+    """
+
+    x: Floats
+    y: Floats
+
+
+EMPTY = Curve(np.empty(0), np.empty(0))
+
+
+class Change(NamedTuple):
+    """From ``at_us`` on prices come in another way, even before the next one has come."""
+
+    at_us: int
+    kind: Kind
+
+
+class Screen(NamedTuple):
+    """What was on the screen in a window of time, oldest first: ``(n,)`` each.
+
+    From ``begin_us[i]`` to ``end_us[i]`` it showed ``price[i]``, the tick ``key[i]`` that was
+    published at ``published_us[i]``. Each row begins where the one before ended.
+
+    joined: to the row before; False where ticks were lost for good between the two.
+    lost: the same of the row behind, so that nobody knows for how long the price held.
+    """
+
+    begin_us: Micros
+    end_us: Micros
+    published_us: Micros
+    price: Floats
+    key: Micros
+    kind: NDArray[np.int8]
+    joined: Flags
+    lost: Flags
+
+
+def on_screen(
+    seen: SeenColumns, changes: Sequence[Change], from_us: int, until_us: int, now_us: int
+) -> Screen:
+    """What was on the screen between two moments, and one row more at either side.
+
+    Args:
+        seen: of the symbol.
+        changes: of the lane, oldest first; each begins a row of its own.
+        from_us, until_us: the window.
+        now_us: the newest row ends here.
+    """
+    shown_us = seen.shown_us
+    first = max(int(np.searchsorted(shown_us, from_us, side="right")) - 1, 0)
+    stop = int(np.searchsorted(shown_us, min(until_us, now_us), side="right")) + 1
+    rows = SeenColumns._make(column[first:stop] for column in seen)
+    length = len(rows.key)
+    last_us = max(now_us, shown_us[-1]) if stop >= len(shown_us) > 0 else shown_us[stop:][:1]
+    screen = Screen(
+        begin_us=rows.shown_us,
+        end_us=np.append(rows.shown_us[1:], last_us)[:length],
+        published_us=rows.published_us,
+        price=rows.price,
+        key=rows.key,
+        kind=rows.kind,
+        joined=~rows.broken,
+        lost=np.append(rows.broken[1:], False)[:length],
+    )
+    return _with_changes(screen, changes) if length else screen
+
+
+def prices(screen: Screen) -> dict[Kind, Curve]:
+    """The price on the screen as steps, each kind a curve of its own."""
+    price = screen.price
+    drawn = ~screen.lost
+    return {
+        kind: _pieces(screen, (price, price), drawn & (screen.kind == kind), screen.joined)
+        for kind in Kind
+    }
+
+
+def ages(screen: Screen) -> dict[Kind, Curve]:
+    """The age of the newest tick on the screen, s: an exact saw-tooth (contract: age Δ(t)).
+
+    History was never shown as it happened, so it has no age.
+    """
+    at_begin = _seconds(np.maximum(screen.begin_us - screen.published_us, 0))
+    at_end = _seconds(np.maximum(screen.end_us - screen.published_us, 0))
+    joined = np.append(False, screen.kind[:-1] != Kind.HISTORY)[: len(screen.kind)]
+    return {
+        kind: _pieces(screen, (at_begin, at_end), screen.kind == kind, joined) for kind in DELIVERED
+    }
+
+
+def unseen_ages(screen: Screen, published: PublishedColumns) -> dict[Kind, Curve]:
+    """For how long the price on the screen had been out of date, s: filled outlines.
+
+    0 while the newest tick was on the screen; from the publication of the first later one
+    it grows by a second per second until the delivery of that or a later one (contract:
+    unseen age). Each outline begins and ends on the zero line and returns to it in between.
+    """
+    later = np.searchsorted(published.key, screen.key, side="right")
+    never = np.iinfo(np.int64).max
+    outdated_us = np.append(published.published_us, never)[later]
+    begin_us = np.maximum(screen.begin_us, outdated_us)
+    outdated = begin_us < screen.end_us
+    return {
+        kind: _teeth(begin_us, screen.end_us, outdated_us, outdated & (screen.kind == kind))
+        for kind in DELIVERED
+    }
+
+
+def unseen_prices(
+    screen: Screen, published: PublishedColumns, through_us: int, tolerance_us: int = TOLERANCE_US
+) -> Curve:
+    """The published price as steps, where another price was on the screen for too long.
+
+    Args:
+        screen: what was shown.
+        published: what was published; known up to ``through_us``.
+        through_us: the curve ends here.
+        tolerance_us: shorter differences are left out.
+    """
+    if not len(screen.key):
+        return EMPTY
+    begin_us, stop_us = int(screen.begin_us[0]), min(int(screen.end_us[-1]), through_us)
+    first, stop = np.searchsorted(published.published_us, [begin_us, stop_us], side="right")
+    steps_us = np.concatenate([[begin_us], screen.begin_us, published.published_us[first:stop]])
+    begins = np.unique(steps_us[steps_us < stop_us])
+    ends = np.append(begins[1:], stop_us)[: len(begins)]
+    row = np.searchsorted(screen.begin_us, begins, side="right") - 1
+    shown = np.where(screen.lost[row], np.nan, screen.price[row])
+    known = np.searchsorted(published.published_us, begins, side="right")
+    price = np.append(np.nan, published.price)[known]
+    late = _longer_than(tolerance_us, begins, ends, (price != shown) & (known > 0))
+    pieces = screen._replace(begin_us=begins, end_us=ends)
+    return _pieces(pieces, (price, price), late, known > 0)
+
+
+def thinned(curve: Curve, column_s: float) -> Curve:
+    """The same picture with at most four vertices per pixel column and stroke.
+
+    Of each column the first, lowest, highest and last value stay. Columns lie on a fixed
+    grid, so a scrolling curve does not shimmer.
+
+    column_s: how much time one pixel column shows, s.
+    """
+    drawn = ~np.isnan(curve.y)
+    x, y = curve.x[drawn], curve.y[drawn]
+    if not len(x) or len(x) <= 4 * (x[-1] - x[0]) / column_s:
+        return curve
+    stroke = np.cumsum(~drawn)[drawn]
+    is_first = np.append(True, (np.diff(x // column_s) != 0) | (np.diff(stroke) != 0))
+    first = np.flatnonzero(is_first)
+    last = np.append(first[1:], len(x)) - 1
+    low, high = np.minimum.reduceat(y, first), np.maximum.reduceat(y, first)
+    lifted = np.append(np.diff(stroke[first]) != 0, False)
+    keep = np.repeat(True, 5 * len(first)).reshape(-1, 5)
+    keep[:, 4] = lifted
+    gap = np.full(len(first), np.nan)
+    xs = np.stack([x[first], x[first], x[first], x[last], gap], axis=1)
+    ys = np.stack([y[first], low, high, y[last], gap], axis=1)
+    return Curve(xs[keep], ys[keep])
+
+
+def extent(curves: Iterable[Curve], from_s: float, until_s: float) -> tuple[float, float] | None:
+    """Lowest and highest value among the vertices in a window; None if there are none."""
+    inside = [curve.y[(curve.x >= from_s) & (curve.x <= until_s)] for curve in curves]
+    values = np.concatenate([np.empty(0), *inside])
+    return (float(values.min()), float(values.max())) if len(values) else None
+
+
+def _with_changes(screen: Screen, changes: Sequence[Change]) -> Screen:
+    """Each change goes on with the price that was there, in its own kind."""
+    begin_us, end_us = screen.begin_us[0], screen.end_us[-1]
+    inside = [change for change in changes if begin_us < change.at_us < end_us]
+    moments = np.array([change.at_us for change in inside], np.int64)
+    at = np.searchsorted(screen.begin_us, moments, side="right")
+    more = Screen._make(column[at - 1] for column in screen)._replace(
+        begin_us=moments,
+        kind=np.array([change.kind for change in inside], np.int8),
+        joined=np.ones(len(at), np.bool_),
+    )
+    columns = (np.insert(old, at, new) for old, new in zip(screen, more, strict=True))
+    split = Screen._make(columns)
+    return split._replace(end_us=np.append(split.begin_us[1:], end_us))
+
+
+def _pieces(screen: Screen, values: tuple[Floats, Floats], chosen: Flags, joined: Flags) -> Curve:
+    """Chosen rows, each a straight piece from its value at the begin to that at the end.
+
+    A chosen row that is joined to the one before starts at that one's last value, chosen or
+    not, with a vertical; where the next row does not go on, the pen is lifted.
+    """
+    at_begin, at_end = values
+    before = np.append(np.nan, at_end[:-1])[: len(at_end)]
+    goes_on = joined & chosen & np.append(False, chosen[:-1])[: len(chosen)]
+    starts = joined & ~goes_on & ~np.isnan(before)
+    stops = ~np.append(goes_on[1:], False)[: len(chosen)]
+    always = np.ones(len(chosen), np.bool_)
+    keep = np.stack([starts, always, always, stops], axis=1) & chosen[:, None]
+    begin, end = _seconds(screen.begin_us), _seconds(screen.end_us)
+    gap = np.full(len(chosen), np.nan)
+    xs = np.stack([begin, begin, end, gap], axis=1)
+    ys = np.stack([before, at_begin, at_end, gap], axis=1)
+    return Curve(xs[keep], ys[keep])
+
+
+def _teeth(begin_us: Micros, end_us: Micros, zero_us: Micros, chosen: Flags) -> Curve:
+    """An outline on the zero line with a tooth for each chosen row, as high as its time
+    since ``zero_us``."""
+    begin, end, zero = begin_us[chosen], end_us[chosen], zero_us[chosen]
+    low = np.zeros_like(begin)
+    xs = np.stack([begin, begin, end, end], axis=1)
+    ys = np.stack([low, begin - zero, end - zero, low], axis=1)
+    return Curve(_seconds(xs.ravel()), _seconds(ys.ravel()))
+
+
+def _longer_than(limit_us: int, begins: Micros, ends: Micros, chosen: Flags) -> Flags:
+    """Of the chosen stretches those whose unbroken run lasts longer than the limit."""
+    edges = np.diff(np.concatenate([[0], chosen.astype(np.int8), [0]]))
+    run_begin, run_end = np.flatnonzero(edges == 1), np.flatnonzero(edges == -1)
+    run_long = ends[run_end - 1] - begins[run_begin] > limit_us
+    marks = np.zeros(len(chosen) + 1, np.int64)
+    marks[run_begin[run_long]] += 1
+    marks[run_end[run_long]] -= 1
+    return np.cumsum(marks)[:-1] > 0
+
+
+def _seconds(moments_us: Micros) -> Floats:
+    return moments_us.astype(np.float64) / 1e6
