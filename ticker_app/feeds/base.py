@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from enum import Enum
 from typing import ClassVar
 
@@ -65,7 +65,7 @@ class Feed(ABC):
         self.cost = cost
 
     @abstractmethod
-    def arrivals(self) -> AsyncIterator[Arrival]:
+    def arrivals(self) -> AsyncGenerator[Arrival, None]:
         """Deliveries in order; the first one as soon as the feed is connected.
 
         Cancelling or closing the iterator closes every connection of the feed.

@@ -1,0 +1,104 @@
+"""What a user reads when something behind the border fails."""
+
+from __future__ import annotations
+
+import socket
+
+import httpx
+import pytest
+from websockets.datastructures import Headers
+from websockets.exceptions import ConnectionClosedError, InvalidHandshake, InvalidStatus, InvalidURI
+from websockets.frames import Close
+from websockets.http11 import Response
+
+from server.wire import WireError
+from ticker_app.feeds.base import FeedError
+from ticker_app.feeds.border import border, refusal
+
+URL = "http://desk:8765"
+
+
+def closed(rcvd: Close | None, sent: Close | None = None) -> ConnectionClosedError:
+    return ConnectionClosedError(rcvd, sent, None)
+
+
+def caused(error: Exception, cause: BaseException) -> Exception:
+    error.__cause__ = cause
+    return error
+
+
+SENTENCES = [
+    (ConnectionRefusedError(), "desk:8765 refuses connections; is the server running?"),
+    (
+        caused(httpx.ConnectError("x"), ExceptionGroup("x", [ConnectionRefusedError()])),
+        "desk:8765 refuses connections; is the server running?",
+    ),
+    (
+        caused(httpx.ConnectError("x"), socket.gaierror()),
+        "there is no host by the name in desk:8765; is the address right?",
+    ),
+    (httpx.ReadTimeout("x"), "desk:8765 does not answer; is the server running there?"),
+    (TimeoutError(), "desk:8765 does not answer; is the server running there?"),
+    (ConnectionResetError(), "the connection to desk:8765 was lost"),
+    (OSError(101, "Network is unreachable"), "desk:8765 cannot be reached; is the server running?"),
+    (httpx.ReadError("x"), "the connection to desk:8765 was lost"),
+    (
+        httpx.RemoteProtocolError("Server disconnected without sending a response."),
+        "desk:8765 closed the connection",
+    ),
+    (
+        httpx.RemoteProtocolError("illegal status line"),
+        "desk:8765 answers, but not as a Live Ticker server; is that the right port?",
+    ),
+    (
+        InvalidHandshake(),
+        "desk:8765 answers, but not as a Live Ticker server; is that the right port?",
+    ),
+    (
+        InvalidURI("x", "y"),
+        (
+            "'http://desk:8765' is not the address of a server; "
+            "an address looks like http://127.0.0.1:8765"
+        ),
+    ),
+    (
+        WireError("not a message of this contract: no"),
+        "desk:8765 sent something that is not a message of this contract: no",
+    ),
+    (closed(Close(1001, "")), "desk:8765 is shutting down"),
+    (closed(Close(4008, "")), "desk:8765 cut this app off because it read too slowly"),
+    (closed(Close(1000, "")), "desk:8765 closed the connection"),
+    (closed(None), "the connection to desk:8765 was lost"),
+    (
+        closed(None, Close(1009, "")),
+        "desk:8765 sent a message larger than this app accepts",
+    ),
+]
+
+
+@pytest.mark.parametrize(("error", "sentence"), SENTENCES)
+def test_every_foreign_error_leaves_as_one_sentence(error: Exception, sentence: str) -> None:
+    with pytest.raises(FeedError) as caught, border(URL):
+        raise error
+    assert str(caught.value) == sentence
+    assert caught.value.__cause__ is error
+
+
+def test_an_error_of_ours_is_not_swallowed() -> None:
+    with pytest.raises(KeyError), border(URL):
+        raise KeyError
+
+
+def test_a_refused_handshake_tells_what_the_server_said() -> None:
+    body = b'{"title":"Busy","status":503,"detail":"the server is full"}'
+    response = Response(503, "Busy", Headers({"Retry-After": "7"}), body)
+    with pytest.raises(FeedError, match=r"^desk:8765: the server is full$") as caught, border(URL):
+        raise InvalidStatus(response)
+    assert caught.value.retry_after_s == 7.0
+
+
+def test_an_error_without_a_problem_document_is_of_another_server() -> None:
+    error = refusal(URL, 404, b"<html>", "Wed, 21 Oct 2026 07:28:00 GMT")
+    assert "not as a Live Ticker server" in str(error)
+    assert "404" in str(error)
+    assert error.retry_after_s is None

@@ -1,0 +1,141 @@
+"""The border of the feeds: whatever fails behind it leaves as a FeedError in words."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, TypeAlias
+from urllib.parse import urlsplit
+
+import httpx
+from websockets.exceptions import (
+    ConnectionClosed,
+    InvalidHandshake,
+    InvalidStatus,
+    InvalidURI,
+)
+
+from server.wire import Problem, WireError, decode_body
+from ticker_app.feeds.base import FeedError
+
+NOT_A_TICKER = "{place} answers, but not as a Live Ticker server; is that the right port?"
+
+_CLOSED = {
+    1001: "{place} is shutting down",
+    1009: "{place} sent a message larger than this app accepts",
+    4008: "{place} cut this app off because it read too slowly",
+}
+
+# How httpx words a connection that ended; every other protocol error is not HTTP at all.
+_ENDED = ("disconnected", "peer closed")
+
+Kinds: TypeAlias = tuple[type[BaseException], ...]
+
+
+def place_of(server_url: str) -> str:
+    """What a user calls a server: ``127.0.0.1:8765``."""
+    return urlsplit(server_url).netloc or repr(server_url)
+
+
+@contextmanager
+def border(server_url: str) -> Iterator[None]:
+    """Translate what sockets, HTTP, WebSocket and the wire raise; cancellation passes.
+
+    Raises:
+        FeedError: one sentence that names the server and what to do.
+    """
+    try:
+        yield
+    except InvalidStatus as error:
+        answer = error.response
+        retry_after = answer.headers.get("Retry-After")
+        body = bytes(answer.body or b"")
+        raise refusal(server_url, answer.status_code, body, retry_after) from error
+    except _FOREIGN as error:
+        raise FeedError(_sentence(server_url, error)) from error
+
+
+def refusal(server_url: str, status: int, body: bytes, retry_after: str | None) -> FeedError:
+    """What an HTTP answer other than success means, in the server's words if it gave any.
+
+    Args:
+        server_url: the server.
+        status: the HTTP status.
+        body: what came with it, a problem document (RFC 9457) or anything else.
+        retry_after: the header of that name, if it came.
+    """
+    # The header may also hold a date, which no server of this contract sends.
+    wait_s = float(retry_after) if retry_after and retry_after.isdecimal() else None
+    place = place_of(server_url)
+    try:
+        sentence = f"{place}: {decode_body(body, Problem).detail}"
+    except WireError:
+        sentence = f"{NOT_A_TICKER.format(place=place)} (HTTP status {status})"
+    return FeedError(sentence, retry_after_s=wait_s)
+
+
+def _sentence(server_url: str, error: BaseException) -> str:
+    words = next(words for kinds, words in _WORDS if isinstance(error, kinds))
+    sentence = words if isinstance(words, str) else words(error)
+    return sentence.format(url=server_url, place=place_of(server_url), error=error)
+
+
+def _unreachable(error: BaseException) -> str:
+    causes = tuple(_causes(error))
+    return next(
+        (words for kinds, words in _CAUSES if any(isinstance(cause, kinds) for cause in causes)),
+        "{place} cannot be reached; is the server running?",
+    )
+
+
+def _protocol_error(error: BaseException) -> str:
+    ended = any(word in str(error) for word in _ENDED)
+    return "{place} closed the connection" if ended else NOT_A_TICKER
+
+
+def _closed(error: Any) -> str:
+    # Closing for an oversized message is our own doing, told only in what was sent.
+    close = error.rcvd or error.sent
+    if close is None:
+        return "the connection to {place} was lost"
+    return _CLOSED.get(close.code, "{place} closed the connection")
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """An error, what it came from, and the members of groups among them."""
+    yield error
+    if isinstance(error, BaseExceptionGroup):
+        for member in error.exceptions:
+            yield from _causes(member)
+    cause = error.__cause__ or error.__context__
+    if cause is not None:
+        yield from _causes(cause)
+
+
+_WORDS: tuple[tuple[Kinds, str | Callable[[Any], str]], ...] = (
+    ((WireError,), "{place} sent something that is {error}"),
+    (
+        (httpx.InvalidURL, httpx.UnsupportedProtocol, InvalidURI, UnicodeError),
+        "{url!r} is not the address of a server; an address looks like http://127.0.0.1:8765",
+    ),
+    ((httpx.ConnectError, httpx.TimeoutException, OSError), _unreachable),
+    ((httpx.RemoteProtocolError,), _protocol_error),
+    ((httpx.HTTPError,), "the connection to {place} was lost"),
+    ((InvalidHandshake,), NOT_A_TICKER),
+    ((ConnectionClosed,), _closed),
+)
+"""What each kind of error is called; the first that fits."""
+
+_FOREIGN: Kinds = tuple(kind for kinds, _ in _WORDS for kind in kinds)
+
+_CAUSES: tuple[tuple[Kinds, str], ...] = (
+    ((ConnectionRefusedError,), "{place} refuses connections; is the server running?"),
+    ((socket.gaierror,), "there is no host by the name in {place}; is the address right?"),
+    (
+        (TimeoutError, httpx.TimeoutException),
+        "{place} does not answer; is the server running there?",
+    ),
+    ((ConnectionError,), "the connection to {place} was lost"),
+)
+"""What an address that cannot be reached comes from; the first that fits."""

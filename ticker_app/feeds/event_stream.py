@@ -1,0 +1,104 @@
+"""Push over Server-Sent Events: one HTTP answer that never ends."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from typing import ClassVar
+
+from typing_extensions import override
+
+from server.wire import Cursor, Tick, WireError, decode_ticks
+from ticker_app.arrival import Arrival
+from ticker_app.feeds.base import Feed, FeedError, Promise
+from ticker_app.feeds.border import border, place_of
+from ticker_app.feeds.continuity import Continuity
+from ticker_app.feeds.http import HttpClient, about
+from ticker_app.feeds.sse import Comment, Event, EventParser, Item
+
+# The server writes at least every 15 s.
+SILENCE_TIMEOUT_S = 20.0
+
+
+class EventStreamFeed(Feed):
+    """Asks once and hears every tick."""
+
+    promise: ClassVar[Promise] = Promise.EVERY_TICK
+
+    @override
+    async def arrivals(self) -> AsyncGenerator[Arrival, None]:
+        url, symbols, after = self.request.server_url, self.request.symbols, self.request.after
+        headers = {"Accept": "text/event-stream", "Cache-Control": "no-store"}
+        if after is not None:
+            headers["Last-Event-ID"] = str(after)
+        async with HttpClient(url, clock=self.clock, cost=self.cost) as client:
+            reader = _Reader(after, self.clock())
+            stream = client.stream("/v1/stream", about(symbols), headers, SILENCE_TIMEOUT_S)
+            async with stream as response:
+                parser = EventParser()
+                with border(url):
+                    async for chunk in response.aiter_raw():
+                        received_us = client.read_us()
+                        for item in parser.feed(chunk):
+                            arrival = reader.read(item, received_us)
+                            if arrival is not None:
+                                yield arrival
+        raise FeedError(f"{place_of(url)} ended the stream")
+
+
+class _Reader:
+    """Turns the events of one stream into arrivals."""
+
+    def __init__(self, after: Cursor | None, opened_us: int) -> None:
+        self._continuity = Continuity(after)
+        self._opened_us = opened_us
+        self._gap = False
+        """A gap was announced and no arrival has told of it yet."""
+
+    def read(self, item: Item, received_us: int) -> Arrival | None:
+        """What an event or comment delivers; None if it delivers nothing.
+
+        Raises:
+            WireError: it is not of this contract.
+        """
+        if isinstance(item, Comment):
+            return self._heartbeat(item, received_us)
+        if item.name == "gap":
+            self._gap = True
+        if item.name == "ticks":
+            return self._ticks(item, received_us)
+        return None
+
+    def _heartbeat(self, comment: Comment, received_us: int) -> Arrival | None:
+        match comment.text.split():
+            case ["heartbeat", cursor, now] if now.isdecimal():
+                standing = Cursor.parse(cursor)
+                same_tape = self._continuity.enter(standing)
+                self._continuity.advance(standing)
+                return self._arrival([], received_us, int(now), same_tape)
+            case _:
+                return None
+
+    def _ticks(self, event: Event, received_us: int) -> Arrival:
+        ticks = decode_ticks(event.data)
+        if not ticks:
+            raise WireError("not a message of this contract: an event without ticks")
+        behind = Cursor.parse(event.id)
+        # Without a cursor of our own the stream begins just before its first tick.
+        same_tape = self._continuity.enter(Cursor(behind.epoch, ticks[0].seq - 1))
+        new, whole = self._continuity.accept(ticks)
+        self._continuity.advance(behind)
+        return self._arrival(new, received_us, ticks[-1].time, same_tape and whole)
+
+    def _arrival(
+        self, ticks: list[Tick], received_us: int, as_of_us: int, complete: bool
+    ) -> Arrival:
+        complete = complete and not self._gap
+        self._gap = False
+        return Arrival(
+            ticks=ticks,
+            received_us=received_us,
+            opened_us=self._opened_us,
+            cursor=self._continuity.cursor,
+            as_of_us=as_of_us,
+            complete=complete,
+        )

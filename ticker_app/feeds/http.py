@@ -1,0 +1,184 @@
+"""Asking a feed server over HTTP: bounded, counted, and with errors in words."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from types import TracebackType
+from typing import TypeVar
+
+import httpx
+from msgspec import Struct
+
+from server.wire import Clock, decode_body
+from ticker_app.feeds.base import FeedError
+from ticker_app.feeds.border import NOT_A_TICKER, border, place_of, refusal
+from ticker_app.feeds.meter import Meter, MeteredTransport
+from ticker_app.measures.cost import Cost
+
+CONNECT_TIMEOUT_S = 5.0
+READ_TIMEOUT_S = 5.0
+LARGEST_BODY_BYTES = 16 * 1024 * 1024
+
+NOT_MODIFIED = 304
+
+Params = Mapping[str, str | int | float]
+T = TypeVar("T")
+
+
+class Answer(Struct, frozen=True):
+    """An HTTP answer. body: empty for 304.
+
+    sent_us, received_us: when the request left and the last byte came, client clock.
+    """
+
+    status: int
+    headers: httpx.Headers
+    body: bytes
+    sent_us: int
+    received_us: int
+
+    @property
+    def not_modified(self) -> bool:
+        """Whether the server said that nothing changed since the ETag."""
+        return self.status == NOT_MODIFIED
+
+
+def about(symbols: Sequence[str] | None, **params: str | int | float | None) -> Params:
+    """The query of a request: the symbols (None: all) and whatever is not None."""
+    if symbols is not None:
+        params["symbols"] = ",".join(symbols)
+    return {name: value for name, value in params.items() if value is not None}
+
+
+class HttpClient:
+    """A client of one server that keeps its connection open between requests.
+
+    Use as an async context manager; leaving it closes every connection.
+    """
+
+    def __init__(self, server_url: str, *, clock: Clock, cost: Cost) -> None:
+        self.server_url = server_url
+        self._meter = Meter(clock, cost)
+
+    async def __aenter__(self) -> HttpClient:
+        with border(self.server_url):
+            self._client = httpx.AsyncClient(
+                base_url=self.server_url,
+                transport=MeteredTransport(self._meter),
+                # Compressed bytes could unfold beyond any bound that was checked.
+                headers={"Accept-Encoding": "identity", "User-Agent": "live-ticker"},
+                timeout=httpx.Timeout(READ_TIMEOUT_S, connect=CONNECT_TIMEOUT_S),
+            )
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self._client.aclose()
+
+    async def get(
+        self,
+        path: str,
+        params: Params | None = None,
+        *,
+        etag: str | None = None,
+        read_timeout_s: float = READ_TIMEOUT_S,
+    ) -> Answer:
+        """One request and its whole answer.
+
+        Raises:
+            FeedError: there was no answer, or it is an error, or larger than 16 MiB.
+        """
+        headers = {} if etag is None else {"If-None-Match": etag}
+        async with self.stream(path, params, headers, read_timeout_s) as response:
+            sent_us = self._meter.written_us
+            body = bytearray()
+            with border(self.server_url):
+                async for chunk in response.aiter_raw():
+                    body += chunk
+                    if len(body) > LARGEST_BODY_BYTES:
+                        raise FeedError(f"{place_of(self.server_url)} sent more than 16 MiB")
+            return Answer(
+                response.status_code,
+                response.headers,
+                bytes(body),
+                sent_us,
+                self._meter.read_us,
+            )
+
+    async def read(
+        self,
+        type_: type[T],
+        path: str,
+        params: Params | None = None,
+        *,
+        read_timeout_s: float = READ_TIMEOUT_S,
+    ) -> tuple[T, Answer]:
+        """One request whose answer is a ``type_`` of the contract.
+
+        Raises:
+            FeedError: as in `get`, or the answer is something else.
+        """
+        answer = await self.get(path, params, read_timeout_s=read_timeout_s)
+        return self.decode(answer, type_), answer
+
+    def decode(self, answer: Answer, type_: type[T]) -> T:
+        """The body of an answer.
+
+        Raises:
+            FeedError: it is not a ``type_``.
+        """
+        with border(self.server_url):
+            return decode_body(answer.body, type_)
+
+    @asynccontextmanager
+    async def stream(
+        self,
+        path: str,
+        params: Params | None,
+        headers: Mapping[str, str],
+        read_timeout_s: float,
+    ) -> AsyncIterator[httpx.Response]:
+        """An answer whose body is still to be read; only 200 and 304 get this far.
+
+        Raises:
+            FeedError: there was no answer, or it is an error.
+        """
+        timeout = httpx.Timeout(read_timeout_s, connect=CONNECT_TIMEOUT_S)
+        with border(self.server_url):
+            request = self._client.build_request(
+                "GET", path, params=params, headers=headers, timeout=timeout
+            )
+            response = await self._client.send(request, stream=True)
+        try:
+            if response.status_code not in {200, NOT_MODIFIED}:
+                raise await self._refusal(response)
+            self._check_type(response)
+            yield response
+        finally:
+            await response.aclose()
+
+    def read_us(self) -> int:
+        """When bytes last came, client clock."""
+        return self._meter.read_us
+
+    def _check_type(self, response: httpx.Response) -> None:
+        kind = response.headers.get("Content-Type", "")
+        if response.status_code == NOT_MODIFIED or "json" in kind or "event-stream" in kind:
+            return
+        raise FeedError(NOT_A_TICKER.format(place=place_of(self.server_url)))
+
+    async def _refusal(self, response: httpx.Response) -> FeedError:
+        body = b""
+        with border(self.server_url):
+            async for chunk in response.aiter_raw():
+                body += chunk
+                if len(body) > LARGEST_BODY_BYTES:
+                    break
+        return refusal(
+            self.server_url, response.status_code, body, response.headers.get("Retry-After")
+        )

@@ -1,0 +1,88 @@
+"""Pull by long polls: each request waits at the server until there is something."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from typing import ClassVar
+
+from typing_extensions import override
+
+from server.wire import Cursor, TickPage
+from ticker_app.arrival import Arrival
+from ticker_app.feeds.base import Feed, Promise
+from ticker_app.feeds.border import border
+from ticker_app.feeds.continuity import Continuity
+from ticker_app.feeds.http import READ_TIMEOUT_S, Answer, HttpClient, about
+
+WAIT_S = 5.0
+"""How long a request may wait at the server.
+
+Silence for longer than this is how a dead server is told from a quiet market, so it is a good
+deal shorter than the 60 s that the contract allows.
+"""
+LIMIT = 1000
+
+
+class LongPollFeed(Feed):
+    """Asks again as soon as it was answered; hears every tick."""
+
+    promise: ClassVar[Promise] = Promise.EVERY_TICK
+
+    @override
+    async def arrivals(self) -> AsyncGenerator[Arrival, None]:
+        url = self.request.server_url
+        async with HttpClient(url, clock=self.clock, cost=self.cost) as client:
+            reader = _Reader(self.request.after, self.clock())
+            # The first answer tells where the tape stands, so it must not wait.
+            page, answer = await self._ask(client, self.request.after, wait_s=0)
+            with border(url):
+                arrival = reader.read(page, answer)
+            while True:
+                if not arrival.ticks:
+                    self.cost.empty += 1
+                yield arrival
+                page, answer = await self._ask(client, arrival.cursor, wait_s=WAIT_S)
+                with border(url):
+                    arrival = reader.read(page, answer)
+
+    async def _ask(
+        self, client: HttpClient, after: Cursor | None, *, wait_s: float
+    ) -> tuple[TickPage, Answer]:
+        params = about(
+            self.request.symbols,
+            after=None if after is None else str(after),
+            limit=1 if after is None else LIMIT,
+            wait=wait_s or None,
+        )
+        return await client.read(
+            TickPage, "/v1/ticks", params, read_timeout_s=wait_s + READ_TIMEOUT_S
+        )
+
+
+class _Reader:
+    """Turns the pages of one long poll into arrivals."""
+
+    def __init__(self, after: Cursor | None, opened_us: int) -> None:
+        self._continuity = Continuity(after)
+        self._opened_us = opened_us
+
+    def read(self, page: TickPage, answer: Answer) -> Arrival:
+        """What a page delivers.
+
+        Raises:
+            WireError: its cursor is none.
+        """
+        behind = Cursor.parse(page.cursor)
+        # A page that was asked for without a cursor holds nothing that is new to us.
+        same_tape = self._continuity.enter(behind)
+        ticks, whole = self._continuity.accept(page.ticks)
+        self._continuity.advance(behind)
+        is_full = len(page.ticks) == LIMIT
+        return Arrival(
+            ticks=ticks,
+            received_us=answer.received_us,
+            opened_us=self._opened_us,
+            cursor=self._continuity.cursor,
+            as_of_us=page.ticks[-1].time if is_full else page.now,
+            complete=same_tape and whole and page.complete,
+        )

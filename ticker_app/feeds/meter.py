@@ -1,0 +1,161 @@
+"""Counts and stamps at the socket's edge, the same for every transport."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Iterable
+from typing import Any, cast
+
+import httpcore
+import httpx
+from typing_extensions import override
+from websockets.asyncio.client import ClientConnection
+from websockets.frames import DATA_OPCODES, Frame
+
+from server.wire import Clock
+from ticker_app.measures.cost import Cost
+
+
+class Meter:
+    """What went over the sockets of one feed, and when it last did.
+
+    Over TLS it counts what TLS carries, not what TLS adds.
+
+    read_us, written_us: when bytes were last read or written, client clock.
+    """
+
+    def __init__(self, clock: Clock, cost: Cost) -> None:
+        self.clock = clock
+        self.cost = cost
+        self.read_us = 0
+        self.written_us = 0
+
+    def on_read(self, wire_bytes: int) -> None:
+        """Bytes came off a socket just now."""
+        self.read_us = self.clock()
+        self.cost.bytes_down += wire_bytes
+
+    def on_write(self, wire_bytes: int) -> None:
+        """Bytes are about to go to a socket."""
+        self.written_us = self.clock()
+        self.cost.bytes_up += wire_bytes
+
+
+class _MeteredStream(httpcore.AsyncNetworkStream):
+    """A connection of httpcore whose bytes are counted."""
+
+    def __init__(self, stream: httpcore.AsyncNetworkStream, meter: Meter) -> None:
+        self._stream = stream
+        self._meter = meter
+
+    @override
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        data = await self._stream.read(max_bytes, timeout)
+        self._meter.on_read(len(data))
+        return data
+
+    @override
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._meter.on_write(len(buffer))
+        await self._stream.write(buffer, timeout)
+
+    @override
+    async def aclose(self) -> None:
+        await self._stream.aclose()
+
+    @override
+    async def start_tls(self, *args: Any, **kwargs: Any) -> httpcore.AsyncNetworkStream:
+        return _MeteredStream(await self._stream.start_tls(*args, **kwargs), self._meter)
+
+    @override
+    def get_extra_info(self, info: str) -> Any:
+        return self._stream.get_extra_info(info)
+
+
+class _MeteredBackend(httpcore.AsyncNetworkBackend):
+    """Opens connections whose bytes are counted."""
+
+    def __init__(self, meter: Meter) -> None:
+        self._backend = httpcore.AnyIOBackend()
+        self._meter = meter
+
+    @override
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        stream = await self._backend.connect_tcp(host, port, timeout, local_address, socket_options)
+        return _MeteredStream(stream, self._meter)
+
+
+class MeteredTransport(httpx.AsyncHTTPTransport):
+    """httpx over sockets whose bytes and requests are counted.
+
+    Proxies of the environment are not used: what is counted is what went to the server.
+    """
+
+    def __init__(self, meter: Meter) -> None:
+        # httpx has no way to hand a network backend through, so its own pool is not made.
+        self._pool = httpcore.AsyncConnectionPool(
+            network_backend=_MeteredBackend(meter), max_connections=4
+        )
+        self._meter = meter
+
+    @override
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        self._meter.cost.requests += 1
+        return await super().handle_async_request(request)
+
+
+class _MeteredWrites:
+    """A transport of asyncio that counts what is written to it."""
+
+    def __init__(self, transport: asyncio.BaseTransport, meter: Meter) -> None:
+        self._transport = cast("asyncio.Transport", transport)
+        self._meter = meter
+
+    def write(self, data: bytes) -> None:
+        """Count, then write."""
+        self._meter.on_write(len(data))
+        self._transport.write(data)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._transport, name)
+
+
+class MeteredConnection(ClientConnection):
+    """A WebSocket whose bytes are counted and whose messages are stamped when read."""
+
+    def __init__(self, *args: Any, meter: Meter, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._meter = meter
+        self._message_stamps: deque[int] = deque()
+
+    @override
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        metered = _MeteredWrites(transport, self._meter)
+        super().connection_made(cast("asyncio.BaseTransport", metered))
+
+    @override
+    def data_received(self, data: bytes) -> None:
+        self._meter.on_read(len(data))
+        super().data_received(data)
+
+    @override
+    def process_event(self, event: Any) -> None:
+        if isinstance(event, Frame) and event.opcode in DATA_OPCODES and event.fin:
+            self._message_stamps.append(self._meter.read_us)
+        super().process_event(event)
+
+    async def receive(self) -> tuple[bytes, int]:
+        """The next message and when its last byte was read, µs, client clock.
+
+        Messages may wait here while the loop paints, so the stamp is not taken at the call.
+        """
+        message = await self.recv(decode=False)
+        return message, self._message_stamps.popleft()

@@ -1,0 +1,147 @@
+"""Push over a WebSocket: every tick as it is published."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from functools import partial
+from typing import Any, ClassVar
+from urllib.parse import urlsplit, urlunsplit
+
+from typing_extensions import override
+from websockets.asyncio.client import connect
+
+from server.wire import (
+    CONTRACT_VERSION,
+    Cursor,
+    ErrorMessage,
+    Heartbeat,
+    Hello,
+    Message,
+    Subscribe,
+    Subscribed,
+    Tick,
+    Ticks,
+    WireError,
+    decode_message,
+    encode,
+)
+from ticker_app.arrival import Arrival
+from ticker_app.feeds.base import Feed, FeedError, FeedRequest, Promise
+from ticker_app.feeds.border import border, place_of
+from ticker_app.feeds.continuity import Continuity
+from ticker_app.feeds.meter import Meter, MeteredConnection
+
+OPEN_TIMEOUT_S = 5.0
+CLOSE_TIMEOUT_S = 0.3
+LARGEST_MESSAGE_BYTES = 4 * 1024 * 1024
+
+
+class WebSocketFeed(Feed):
+    """Subscribes once and hears every tick."""
+
+    promise: ClassVar[Promise] = Promise.EVERY_TICK
+
+    @override
+    async def arrivals(self) -> AsyncGenerator[Arrival, None]:
+        meter = Meter(self.clock, self.cost)
+        with border(self.request.server_url):
+            async with self._connect(meter) as connection:
+                opened_us = self.clock()
+                await connection.send(_subscription(self.request), text=True)
+                reader = _Reader(self.request, opened_us)
+                while True:
+                    message, received_us = await connection.receive()
+                    arrival = reader.read(decode_message(message), received_us)
+                    if arrival is not None:
+                        yield arrival
+
+    def _connect(self, meter: Meter) -> Any:
+        self.cost.requests += 1
+        return connect(
+            _socket_url(self.request.server_url),
+            create_connection=partial(MeteredConnection, meter=meter),  # type: ignore[arg-type]  # a factory, as the documentation says
+            compression=None,
+            proxy=None,
+            user_agent_header="live-ticker",
+            open_timeout=OPEN_TIMEOUT_S,
+            close_timeout=CLOSE_TIMEOUT_S,
+            # The server's heartbeats and the lane's patience do what pings would.
+            ping_interval=None,
+            max_size=LARGEST_MESSAGE_BYTES,
+        )
+
+
+def _socket_url(server_url: str) -> str:
+    scheme, place, path, *_ = urlsplit(server_url)
+    schemes = {"http": "ws", "https": "wss"}
+    return urlunsplit((schemes.get(scheme, scheme), place, path.rstrip("/") + "/v1/ws", "", ""))
+
+
+def _subscription(request: FeedRequest) -> bytes:
+    symbols = None if request.symbols is None else list(request.symbols)
+    after = None if request.after is None else str(request.after)
+    return encode(Subscribe(symbols=symbols, after=after))
+
+
+class _Reader:
+    """Turns the messages of one connection into arrivals."""
+
+    def __init__(self, request: FeedRequest, opened_us: int) -> None:
+        self._place = place_of(request.server_url)
+        self._opened_us = opened_us
+        self._continuity = Continuity(request.after)
+        self._hello: Hello | None = None
+        self._standing_seq = 0
+        """Where the tape stood at the subscription: up to there ticks are caught up on."""
+
+    def read(self, message: Message, received_us: int) -> Arrival | None:
+        """What a message delivers; None if it delivers nothing.
+
+        Raises:
+            FeedError: the server refused, or is of another contract.
+            WireError: the message has no place here.
+        """
+        if isinstance(message, Hello):
+            self._greet(message)
+            return None
+        if isinstance(message, ErrorMessage):
+            raise FeedError(f"{self._place}: {message.message}")
+        if self._hello is None:
+            raise WireError("not a message of this contract: the first one has to be 'hello'")
+        return self._deliver(message, received_us, self._hello)
+
+    def _greet(self, hello: Hello) -> None:
+        if hello.contract != CONTRACT_VERSION:
+            raise FeedError(
+                f"{self._place} speaks version {hello.contract} of the contract, this app "
+                f"version {CONTRACT_VERSION}; update the older one"
+            )
+        self._hello = hello
+
+    def _deliver(self, message: Message, received_us: int, hello: Hello) -> Arrival | None:
+        if isinstance(message, Subscribed):
+            standing = Cursor.parse(message.cursor)
+            self._standing_seq = standing.seq
+            complete = self._continuity.enter(standing) and message.complete
+            return self._arrival([], received_us, hello.now, complete)
+        if isinstance(message, Ticks):
+            ticks, complete = self._continuity.accept(message.ticks)
+            caught_up = self._continuity.cursor.seq >= self._standing_seq
+            as_of_us = message.sent if caught_up or not ticks else ticks[-1].time
+            return self._arrival(ticks, received_us, as_of_us, complete)
+        if isinstance(message, Heartbeat):
+            self._continuity.advance(Cursor.parse(message.cursor))
+            return self._arrival([], received_us, message.now, True)
+        return None
+
+    def _arrival(
+        self, ticks: list[Tick], received_us: int, as_of_us: int, complete: bool
+    ) -> Arrival:
+        return Arrival(
+            ticks=ticks,
+            received_us=received_us,
+            opened_us=self._opened_us,
+            cursor=self._continuity.cursor,
+            as_of_us=as_of_us,
+            complete=complete,
+        )
