@@ -89,9 +89,10 @@ def test_a_preparation_that_failed_is_done_again(
     def fail(extras: str) -> None:
         raise run.PreparationError("could not install the packages; is the network up?")
 
-    with monkeypatch.context() as broken, pytest.raises(run.PreparationError):
+    with monkeypatch.context() as broken:
         broken.setattr(run, "install_packages", fail)
-        run.prepare("app")
+        with pytest.raises(run.PreparationError):
+            run.prepare("app")
     run.prepare("app")
     assert steps[-1] == "packages"
 
