@@ -1,0 +1,58 @@
+"""A TCP relay that counts what passes: the judge of what a feed says it cost."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+
+class Relay:
+    """Passes every connection on to ``port``, and counts its bytes.
+
+    up: from the client.  down: to the client.
+    """
+
+    def __init__(self, port: int) -> None:
+        self.up = 0
+        self.down = 0
+        self._port = port
+        self._open = 0
+        self._idle = asyncio.Event()
+        self.url = ""
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Relay one connection until the client ends it."""
+        self._open += 1
+        self._idle.clear()
+        far_reader, far_writer = await asyncio.open_connection("127.0.0.1", self._port)
+        down = asyncio.create_task(self._pass_down(far_reader, writer))
+        while data := await reader.read(65536):
+            self.up += len(data)
+            far_writer.write(data)
+        far_writer.close()
+        await down
+        self._open -= 1
+        if not self._open:
+            self._idle.set()
+
+    async def _pass_down(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while data := await reader.read(65536):
+            self.down += len(data)
+            writer.write(data)
+        writer.close()
+
+    async def ended(self) -> None:
+        """Returns once no connection is open."""
+        async with asyncio.timeout(5):
+            await self._idle.wait()
+
+
+@asynccontextmanager
+async def relay_to(port: int) -> AsyncIterator[Relay]:
+    """A relay on a free port, while the block runs."""
+    relay = Relay(port)
+    server = await asyncio.start_server(relay.serve, "127.0.0.1", 0)
+    relay.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+    async with server:
+        yield relay

@@ -1,0 +1,75 @@
+"""The real server in this loop, with prices that a test publishes by hand."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+
+from msgspec import Struct
+from typing_extensions import override
+
+from server.app import Serving, serving
+from server.limits import Limits
+from server.sources.base import Listing, Print, Source
+from server.wire import SourceInfo, Tick
+
+SYMBOLS = ("ACME", "BOLT", "CORE")
+
+
+class ByHand(Source):
+    """A source without prices of its own."""
+
+    def __init__(self, symbols: Sequence[str] = SYMBOLS) -> None:
+        self.listings = tuple(Listing(symbol, f"{symbol} Inc.", 2) for symbol in symbols)
+        self.info = SourceInfo("simulated", "by hand")
+
+    @override
+    async def prints(self) -> AsyncIterator[list[Print]]:
+        await asyncio.Event().wait()
+        yield []
+
+
+class LiveServer(Struct, frozen=True, eq=False):
+    """A server that answers at ``url``."""
+
+    serving: Serving
+
+    @property
+    def url(self) -> str:
+        """Its address."""
+        return self.serving.url
+
+    @property
+    def port(self) -> int:
+        """Its port."""
+        return int(self.url.rpartition(":")[2])
+
+    def publish(self, *symbols: str) -> list[Tick]:
+        """One tick of each, in this order; a symbol may come again."""
+        tape = self.serving.parts.tape
+        return tape.publish([Print(symbol, None, 100.0 + tape.seq) for symbol in symbols])
+
+    def connections(self) -> int:
+        """Open TCP connections."""
+        return self.serving.parts.connections()
+
+    async def deserted(self) -> None:
+        """Returns once every connection has ended."""
+        async with asyncio.timeout(5):
+            # The server tells nobody when a connection ends.
+            while self.connections():  # noqa: ASYNC110
+                await asyncio.sleep(0)
+
+
+@asynccontextmanager
+async def live_server(
+    *, symbols: Sequence[str] = SYMBOLS, retain: int = 1000, port: int = 0
+) -> AsyncIterator[LiveServer]:
+    """A server of these symbols; its heartbeats come ten times as fast as usual."""
+    limits = Limits(heartbeat_s=0.1)
+    source = ByHand(symbols)
+    async with serving(
+        source, host="127.0.0.1", port=port, retain=retain, limits=limits
+    ) as running:
+        yield LiveServer(running)
