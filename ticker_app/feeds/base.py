@@ -53,6 +53,11 @@ class Feed(ABC):
 
     promise: ClassVar[Promise]
 
+    @property
+    def silence_s(self) -> float:
+        """How long nothing may arrive while all is well: push is told so every second."""
+        return 1.0
+
     def __init__(self, request: FeedRequest, *, clock: Clock, cost: Cost) -> None:
         """
         Args:

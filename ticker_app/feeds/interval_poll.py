@@ -33,6 +33,11 @@ class IntervalPollFeed(Feed):
         super().__init__(request, clock=clock, cost=cost)
         self._sleep = sleep
 
+    @property
+    @override
+    def silence_s(self) -> float:
+        return self.request.interval_s
+
     @override
     async def arrivals(self) -> AsyncGenerator[Arrival, None]:
         url = self.request.server_url

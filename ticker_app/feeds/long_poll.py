@@ -28,6 +28,11 @@ class LongPollFeed(Feed):
 
     promise: ClassVar[Promise] = Promise.EVERY_TICK
 
+    @property
+    @override
+    def silence_s(self) -> float:
+        return WAIT_S
+
     @override
     async def arrivals(self) -> AsyncGenerator[Arrival, None]:
         url = self.request.server_url

@@ -94,6 +94,11 @@ class UnseenAge:
         self._current_us = 0
         self._twice_integral = 0
 
+    @property
+    def has_begun(self) -> bool:
+        """Whether it is known up to which count the lane has delivered."""
+        return self._through_us is not None
+
     def begin(self, at_us: int, count: int) -> None:
         """Measure from ``at_us`` on, when the lane had delivered up to ``count``.
 

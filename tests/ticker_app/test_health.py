@@ -1,0 +1,82 @@
+"""The state in words."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec.structs import replace
+
+from ticker_app.choice import LaneChoice, Transport
+from ticker_app.health import Health, Pulse, State, judge
+
+NOW_US = 100_000_000
+LIVE = Pulse(LaneChoice(), 1.0, heard_us=NOW_US, transit_us=2_000)
+LOST = replace(LIVE, lost_us=NOW_US - 3_000_000, error="it is gone")
+
+
+def in_words(pulse: Pulse, after_s: float = 0.0) -> tuple[State, str]:
+    health = judge(pulse, NOW_US + round(after_s * 1e6))
+    return health.state, health.text
+
+
+def polling(interval_s: float) -> Pulse:
+    return replace(LIVE, choice=LaneChoice(Transport.POLL, interval_s), silence_s=interval_s)
+
+
+def test_before_anything_was_heard_it_is_connecting() -> None:
+    assert judge(Pulse(LaneChoice(), 1.0), NOW_US) == Health(State.CONNECTING, "Connecting")
+    first_try = Pulse(LaneChoice(), 1.0, lost_us=NOW_US)
+    assert in_words(first_try) == (State.CONNECTING, "Connecting")
+
+
+@pytest.mark.parametrize("transport", [Transport.WEBSOCKET, Transport.SSE, Transport.LONG_POLL])
+def test_what_hears_at_once_is_live(transport: Transport) -> None:
+    assert in_words(replace(LIVE, choice=LaneChoice(transport))) == (State.LIVE, "Live")
+
+
+@pytest.mark.parametrize(
+    ("interval_s", "words"), [(1.0, "Polling every 1 s"), (0.5, "Polling every 0.5 s")]
+)
+def test_a_poll_says_how_often(interval_s: float, words: str) -> None:
+    assert in_words(polling(interval_s)) == (State.POLLING, words)
+
+
+@pytest.mark.parametrize(("silence_s", "stalls_after_s"), [(1.0, 3), (5.0, 7), (60.0, 62)])
+def test_it_stalls_after_two_seconds_more_than_the_transport_may_be_silent(
+    silence_s: float, stalls_after_s: int
+) -> None:
+    pulse = replace(LIVE, silence_s=silence_s)
+    assert in_words(pulse, stalls_after_s)[0] is State.LIVE
+    words = f"Stalled: nothing heard for {stalls_after_s} s"
+    assert in_words(pulse, stalls_after_s + 0.1) == (State.STALLED, words)
+
+
+@pytest.mark.parametrize(
+    ("transit_us", "state", "words"),
+    [
+        (1_000_000, State.LIVE, "Live"),
+        (1_400_000, State.DELAYED, "Delayed by 1.4 s"),
+        (5_000_000, State.DELAYED, "Delayed by 5.0 s"),
+        (7_900_000, State.STALE, "Stale by 7 s"),
+    ],
+)
+def test_old_news_is_not_live(transit_us: int, state: State, words: str) -> None:
+    assert in_words(replace(LIVE, transit_us=transit_us)) == (state, words)
+
+
+def test_waiting_for_the_next_try_counts_down() -> None:
+    waiting = replace(LOST, next_try_us=NOW_US + 2_500_000)
+    assert in_words(waiting) == (State.RECONNECTING, "Reconnecting in 3 s")
+    assert in_words(waiting, 1.6) == (State.RECONNECTING, "Reconnecting in 1 s")
+    assert in_words(waiting, 2.5) == (State.RECONNECTING, "Reconnecting")
+    assert judge(waiting, NOW_US).detail == "it is gone"
+
+
+def test_trying_has_no_countdown() -> None:
+    assert in_words(LOST) == (State.RECONNECTING, "Reconnecting")
+
+
+def test_after_ten_seconds_without_a_connection_it_is_offline() -> None:
+    waiting = replace(LOST, next_try_us=NOW_US + 20_000_000)
+    assert in_words(waiting, 7)[0] is State.RECONNECTING
+    assert in_words(waiting, 8) == (State.OFFLINE, "Offline, next try in 12 s")
+    assert in_words(LOST, 8) == (State.OFFLINE, "Offline, trying now")

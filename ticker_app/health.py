@@ -1,0 +1,92 @@
+"""How far what is on the screen can be trusted, judged by the age of the data."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from msgspec import Struct
+
+from ticker_app.choice import LaneChoice, Transport
+
+STALLED_AFTER_US = 2_000_000
+"""Silence beyond what the transport allows."""
+DELAYED_OVER_US = 1_000_000
+STALE_OVER_US = 5_000_000
+OFFLINE_AFTER_US = 10_000_000
+
+
+class State(Enum):
+    """How far what is on the screen can be trusted, from the age of the data."""
+
+    CONNECTING = "Connecting"
+    LIVE = "Live"
+    POLLING = "Polling"
+    DELAYED = "Delayed"
+    STALE = "Stale"
+    STALLED = "Stalled"
+    RECONNECTING = "Reconnecting"
+    OFFLINE = "Offline"
+
+
+class Health(Struct, frozen=True):
+    """A state and the words for it. text: ``Polling every 1 s``; detail: a sentence or ''."""
+
+    state: State
+    text: str
+    detail: str = ""
+
+
+class Pulse(Struct, frozen=True):
+    """What a lane knows of its own life. Moments are µs on the client clock.
+
+    silence_s: how long its transport may say nothing while all is well.
+    heard_us: the newest arrival; None before the first.
+    transit_us: how old the news of that arrival was when it came; None before the first.
+    lost_us: without a connection since then; None while connected.
+    next_try_us: waiting until then to try again; None otherwise.
+    error: what ended the last connection, a sentence; '' if none did.
+    """
+
+    choice: LaneChoice
+    silence_s: float
+    heard_us: int | None = None
+    transit_us: int | None = None
+    lost_us: int | None = None
+    next_try_us: int | None = None
+    error: str = ""
+
+
+def judge(pulse: Pulse, now_us: int) -> Health:
+    """The state in words."""
+    if pulse.lost_us is not None:
+        return _disconnected(pulse, pulse.lost_us, now_us)
+    if pulse.heard_us is None or pulse.transit_us is None:
+        return Health(State.CONNECTING, "Connecting")
+    state, text = _connected(pulse.choice, pulse.transit_us)
+    silent_us = now_us - pulse.heard_us
+    if silent_us > pulse.silence_s * 1e6 + STALLED_AFTER_US:
+        state, text = State.STALLED, f"Stalled: nothing heard for {silent_us // 1_000_000} s"
+    return Health(state, text)
+
+
+def _connected(choice: LaneChoice, transit_us: int) -> tuple[State, str]:
+    if transit_us > STALE_OVER_US:
+        return State.STALE, f"Stale by {transit_us // 1_000_000} s"
+    if transit_us > DELAYED_OVER_US:
+        return State.DELAYED, f"Delayed by {transit_us / 1e6:.1f} s"
+    if choice.transport is Transport.POLL:
+        return State.POLLING, f"Polling every {choice.interval_s:g} s"
+    return State.LIVE, "Live"
+
+
+def _disconnected(pulse: Pulse, lost_us: int, now_us: int) -> Health:
+    if not pulse.error:
+        return Health(State.CONNECTING, "Connecting")
+    offline = now_us - lost_us > OFFLINE_AFTER_US
+    state = State.OFFLINE if offline else State.RECONNECTING
+    left_us = 0 if pulse.next_try_us is None else pulse.next_try_us - now_us
+    if left_us <= 0:
+        return Health(state, "Offline, trying now" if offline else "Reconnecting", pulse.error)
+    left_s = -(-left_us // 1_000_000)
+    words = f"Offline, next try in {left_s} s" if offline else f"Reconnecting in {left_s} s"
+    return Health(state, words, pulse.error)
