@@ -15,7 +15,7 @@ from server.sources.pace import Pacer
 from server.wire import SourceInfo
 
 MAX_SYMBOLS = 5000
-MIN_RATE_HZ, MAX_RATE_HZ = 1e-6, 1e6
+MIN_RATE_HZ, MAX_RATE_HZ = 0.001, 100_000.0
 
 _COMPANIES = {
     "ACME": "Acme Anvils",
