@@ -21,9 +21,6 @@ from ticker_app.ui.chart import Chart
 from ticker_app.ui.chart_header import PUBLISHED, REFERENCE_OFF
 from ticker_app.ui.palette import DARK, LIGHT, Palette
 
-# The offscreen platform says so of every window that is shown.
-pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
-
 LEFT, NO_KEY = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 S = 1_000_000
 BEGIN_US = NOW_US - 60 * S
