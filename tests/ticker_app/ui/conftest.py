@@ -1,0 +1,13 @@
+"""What the tests of the widgets share: a session made by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.ticker_app.ui.standin import StandInSession
+
+
+@pytest.fixture
+def session() -> StandInSession:
+    """Three symbols, no price yet, pushed."""
+    return StandInSession()

@@ -1,0 +1,113 @@
+"""A session made by hand: what a widget reads, and a record of what it asked for."""
+
+from __future__ import annotations
+
+from typing_extensions import override
+
+from server.wire import SourceInfo, SymbolInfo, Tick
+from ticker_app.choice import LaneChoice, Mode
+from ticker_app.lane import Health, LaneFigures, State
+from ticker_app.series import Kind, SymbolSeries
+from ticker_app.session import ClockReading, Quote, Session, Switch
+
+NOW_US = 1_732_242_000_000_000
+
+
+def figures(choice: LaneChoice | None = None, *, seen: int = 214) -> LaneFigures:
+    """What a lane may have measured."""
+    return LaneFigures(
+        choice=choice or LaneChoice(),
+        running_s=60.0,
+        latency_p50_us=501_000,
+        latency_p99_us=986_000,
+        latency_bound_us=100,
+        age_now_us=610_000,
+        age_mean_us=720_000.0,
+        unseen_now_us=0,
+        unseen_mean_us=250_000.0,
+        current_share=0.31,
+        seen=seen,
+        missed=391,
+        requests=60,
+        requests_per_s=1.0,
+        empty_share=0.18,
+        bytes_down_per_s=1900.0,
+        bytes_up_per_s=300.0,
+    )
+
+
+class StandInSession(Session):
+    """Knows three symbols; `tick` brings a price, `now_us` is its clock."""
+
+    def __init__(self, choice: LaneChoice = LaneChoice()) -> None:  # noqa: B008 - frozen
+        self.now_us = NOW_US
+        self.clock = lambda: self.now_us
+        self.server_url = "http://127.0.0.1:49210"
+        self.choice = choice
+        self.revision = 0
+        self.symbols = {
+            name: SymbolInfo(name, f"{name} Incorporated", 2, 100.0)
+            for name in ("AAA", "BBB", "CCC")
+        }
+        self.source = SourceInfo("simulated", "simulated prices")
+        self.selected = "AAA"
+        self.quotes: dict[str, Quote] = {}
+        self.series: dict[str, SymbolSeries] = {}
+        self.switches: list[Switch] = []
+        self.notice: str | None = None
+        self.reference_on = True
+        self.reference_through_us = None
+        self.state = Health(State.LIVE, "Live")
+        self.measured: dict[Mode, LaneFigures] = {}
+        self.reading: ClockReading | None = ClockReading(12, 85)
+        self.asked: list[object] = []
+
+    def tick(self, symbol: str, price: float, *, age_us: int = 0) -> None:
+        """A new price of a symbol, published ``age_us`` ago."""
+        before = self.quotes.get(symbol)
+        count = before.tick.count + 1 if before else 1
+        published_us = self.now_us - age_us
+        tick = Tick(
+            symbol, count, count, published_us, None, price, 100, price - 0.01, price + 0.01
+        )
+        self.quotes[symbol] = Quote(tick, published_us)
+        kind = Kind.PUSHED if self.choice.mode is Mode.PUSH else Kind.POLLED
+        series = self.series.setdefault(symbol, SymbolSeries())
+        series.see(tick, published_us, self.now_us, kind)
+        self.revision += 1
+
+    @override
+    def clock_reading(self) -> ClockReading | None:
+        return self.reading
+
+    @override
+    def health(self, now_us: int) -> Health:
+        return self.state
+
+    @override
+    def figures(self, mode: Mode, now_us: int) -> LaneFigures | None:
+        return self.measured.get(mode)
+
+    @override
+    def choose(self, choice: LaneChoice) -> None:
+        self.asked.append(choice)
+        self.choice = choice
+        self.revision += 1
+
+    @override
+    def select(self, symbol: str) -> None:
+        self.asked.append(symbol)
+        self.selected = symbol
+        self.revision += 1
+
+    @override
+    def set_reference(self, on: bool) -> None:
+        self.asked.append(on)
+        self.reference_on = on
+        self.revision += 1
+
+    @override
+    def dismiss_notice(self) -> None:
+        self.asked.append("dismiss")
+        self.notice = None
+        self.revision += 1

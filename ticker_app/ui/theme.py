@@ -1,0 +1,105 @@
+"""The look in Qt's terms: palette, style sheet, fonts and measures, from one set of colours."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtWidgets import QApplication
+
+from ticker_app.ui.palette import DARK, LIGHT, Palette, blend
+
+UNIT = 4
+"""Spacing comes in multiples of this many pixels."""
+RADIUS = 8
+TEXT_PT = 9.5
+FIGURE_PT = 16.0
+
+
+class Theme(StrEnum):
+    """Which colours: those of the system, or always the same."""
+
+    SYSTEM = "system"
+    DARK = "dark"
+    LIGHT = "light"
+
+
+def palette_for(theme: Theme, scheme: Qt.ColorScheme) -> Palette:
+    """The colours for what the user chose and what the system says; dark if neither says."""
+    if theme is Theme.SYSTEM:
+        return LIGHT if scheme is Qt.ColorScheme.Light else DARK
+    return LIGHT if theme is Theme.LIGHT else DARK
+
+
+def font(points: float = TEXT_PT, *, bold: bool = False) -> QFont:
+    """The system's interface font with digits that are all equally wide."""
+    made = QFont(QApplication.font())
+    made.setPointSizeF(points)
+    made.setFeature(QFont.Tag("tnum"), 1)
+    if bold:
+        made.setWeight(QFont.Weight.DemiBold)
+    return made
+
+
+def qt_palette(colours: Palette) -> QPalette:
+    """What Fusion paints with."""
+    role = QPalette.ColorRole
+    roles = {
+        role.Window: colours.background,
+        role.WindowText: colours.text,
+        role.Base: colours.surface,
+        role.AlternateBase: colours.raised,
+        role.Text: colours.text,
+        role.PlaceholderText: colours.muted,
+        role.Button: colours.raised,
+        role.ButtonText: colours.text,
+        role.ToolTipBase: colours.raised,
+        role.ToolTipText: colours.text,
+        role.Highlight: colours.up,
+        role.HighlightedText: colours.ink_on(colours.up),
+        role.Accent: colours.up,
+        role.Link: colours.up,
+        role.Light: colours.raised,
+        role.Midlight: colours.raised,
+        role.Mid: colours.line,
+        role.Dark: colours.line,
+        role.Shadow: colours.background,
+    }
+    made = QPalette()
+    for one, colour in roles.items():
+        made.setColor(one, QColor(colour))
+    for one in (role.WindowText, role.Text, role.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, one, QColor(colours.muted))
+    return made
+
+
+def style_sheet(colours: Palette) -> str:
+    """Frames, corners and states; fonts are set on the widgets."""
+    c = colours
+    hover = blend(c.text, c.raised, 0.08)
+    return f"""
+    QToolTip {{ background: {c.raised}; color: {c.text}; border: 1px solid {c.line};
+        padding: {UNIT}px; }}
+    #card, #panel, #sheet {{ background: {c.surface}; border: 1px solid {c.line};
+        border-radius: {RADIUS}px; }}
+    #muted {{ color: {c.muted}; }}
+    #notice {{ background: {c.raised}; border: 1px solid {c.polled}; border-radius: {RADIUS}px; }}
+    #switch {{ background: {c.raised}; border: 1px solid {c.line}; border-radius: 19px; }}
+    #switch QPushButton {{ border: 2px solid transparent; border-radius: 15px;
+        padding: 0 {4 * UNIT}px; color: {c.muted}; background: transparent; }}
+    #switch QPushButton:hover {{ color: {c.text}; }}
+    #switch #push:checked {{ background: {c.pushed}; color: {c.ink_on(c.pushed)}; }}
+    #switch #pull:checked {{ background: {c.polled}; color: {c.ink_on(c.polled)}; }}
+    #switch QPushButton:focus {{ border-color: {c.text}; }}
+    #flat {{ border: 1px solid transparent; border-radius: {UNIT}px; color: {c.muted};
+        padding: 1px {UNIT}px; background: transparent; }}
+    #flat:hover {{ background: {hover}; color: {c.text}; }}
+    #flat:focus {{ border-color: {c.muted}; }}
+    QTableView {{ background: {c.surface}; border: none; outline: none; }}
+    QHeaderView {{ background: transparent; border: none; }}
+    QHeaderView::section {{ background: {c.surface}; color: {c.muted}; border: none;
+        border-bottom: 1px solid {c.line}; padding: 0 {UNIT + 2}px; }}
+    QHeaderView::section:hover {{ color: {c.text}; }}
+    QSplitter::handle {{ background: transparent; }}
+    """
