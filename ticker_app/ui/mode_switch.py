@@ -1,0 +1,67 @@
+"""The one large switch: Push | Pull."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QWidget
+
+from ticker_app.choice import Mode
+from ticker_app.ui import theme
+from ticker_app.ui.wording import MODE_NAMES
+
+_HEIGHT = 38
+_MEANINGS = {
+    Mode.PUSH: "The server sends each price as soon as there is one (Space switches)",
+    Mode.PULL: "This window asks the server for prices again and again (Space switches)",
+}
+
+
+class ModeSwitch(QFrame):
+    """Shows which side begins, asks for the other one: by mouse, by arrow keys, by Space.
+
+    Signals:
+        mode_chosen (Mode): the user chose the other side.
+    """
+
+    mode_chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("switch")
+        self.setAccessibleName("How prices come")
+        self.setFixedHeight(_HEIGHT)
+        self._group = QButtonGroup(self)
+        self.sides = {mode: self._side(mode) for mode in Mode}
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(3, 3, 3, 3)
+        layout.setSpacing(0)
+        width = max(button.sizeHint().width() for button in self.sides.values())
+        for button in self.sides.values():
+            button.setFixedSize(QSize(width + 2 * theme.UNIT, _HEIGHT - 6))
+            layout.addWidget(button)
+        self._group.buttonToggled.connect(self._on_button_toggled)
+
+    def _side(self, mode: Mode) -> QPushButton:
+        button = QPushButton(MODE_NAMES[mode], self)
+        button.setObjectName(mode.value)
+        button.setFont(theme.font(theme.TEXT_PT + 1.5, bold=True))
+        button.setCheckable(True)
+        button.setToolTip(_MEANINGS[mode])
+        button.setWhatsThis(_MEANINGS[mode])
+        button.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._group.addButton(button)
+        return button
+
+    def show_mode(self, mode: Mode) -> None:
+        """Show which side begins, without asking for it."""
+        with QSignalBlocker(self._group):
+            self.sides[mode].setChecked(True)
+
+    def flip(self) -> None:
+        """Ask for the other side."""
+        other = next(button for button in self.sides.values() if not button.isChecked())
+        other.click()
+
+    def _on_button_toggled(self, button: QPushButton, checked: bool) -> None:
+        if checked:
+            self.mode_chosen.emit(Mode(button.objectName()))
