@@ -1,0 +1,50 @@
+"""One sentence about what failed and what to do; it takes no room while all is well."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+
+from ticker_app.ui import theme
+
+
+class NoticeBar(QFrame):
+    """Shows a notice until the user dismisses it.
+
+    Signals:
+        dismissed: the user has read it.
+    """
+
+    dismissed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("notice")
+        self._sentence = QLabel(self)
+        self._sentence.setFont(theme.font())
+        self._sentence.setWordWrap(True)
+        self._sentence.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.button = QPushButton("Dismiss", self)
+        self.button.setObjectName("flat")
+        self.button.setFont(theme.font())
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(3 * theme.UNIT, theme.UNIT, theme.UNIT, theme.UNIT)
+        layout.addWidget(self._sentence, 1)
+        layout.addWidget(self.button)
+        self.button.clicked.connect(self.dismissed)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What it says, or nothing."""
+        return self._sentence.text()
+
+    def show_notice(self, notice: str | None) -> None:
+        """Show a sentence, or disappear."""
+        if (notice or "") == self.text:
+            return
+        self._sentence.setText(notice or "")
+        self.setVisible(notice is not None)
+        if notice is not None:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, notice))

@@ -1,0 +1,93 @@
+"""How far the prices can be trusted: a dot and words, in the colour of the state."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QColor,
+    QFontMetrics,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from ticker_app.lane import Health, State
+from ticker_app.ui import theme
+from ticker_app.ui.palette import Palette
+
+_HEIGHT = 38
+_DOT_RADIUS = 4.5
+_DOT_CENTRE_X = 18
+_TEXT_LEFT = 30
+_WORDS = ("Reconnecting in 30 s", "Polling every 0.25 s")
+_WAITING = {State.CONNECTING, State.RECONNECTING, State.OFFLINE}
+
+
+def state_colour(state: State, palette: Palette) -> str:
+    """Good, polled as usual, not known yet, or in trouble."""
+    usual = {
+        State.LIVE: palette.good,
+        State.POLLING: palette.polled,
+        State.CONNECTING: palette.muted,
+    }
+    return usual.get(state, palette.down)
+
+
+class StatePill(QWidget):
+    """Shows the health of the running lane; tells a screen reader when the state changes."""
+
+    def __init__(self, palette: Palette, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._palette = palette
+        self.health = Health(State.CONNECTING, State.CONNECTING.value)
+        self.setFont(theme.font(bold=True))
+        metrics = QFontMetrics(self.font())
+        width = max(map(metrics.horizontalAdvance, _WORDS)) + _TEXT_LEFT + 4 * theme.UNIT
+        self.setFixedSize(width, _HEIGHT)
+        self.setAccessibleName(self.health.text)
+
+    def set_palette(self, palette: Palette) -> None:
+        """Take other colours."""
+        self._palette = palette
+        self.update()
+
+    def show_health(self, health: Health) -> None:
+        """Show a state; the same again changes nothing."""
+        if health == self.health:
+            return
+        before, self.health = self.health, health
+        self.setToolTip(health.detail or health.text)
+        self.setAccessibleName(health.text)
+        self.setAccessibleDescription(health.detail)
+        if health.state is not before.state:
+            self._announce()
+        self.update()
+
+    def _announce(self) -> None:
+        """Politely: a screen reader says it when it has nothing more urgent to say."""
+        event = QAccessibleAnnouncementEvent(self, self.health.text)
+        event.setPoliteness(QAccessible.AnnouncementPoliteness.Polite)
+        QAccessible.updateAccessibility(event)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QColor(self._palette.line))
+        painter.setBrush(QColor(self._palette.raised))
+        frame = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(frame, frame.height() / 2, frame.height() / 2)
+        colour = QColor(state_colour(self.health.state, self._palette))
+        # A ring while nothing comes, a full dot while something does: not colour alone.
+        painter.setBrush(Qt.BrushStyle.NoBrush if self.health.state in _WAITING else colour)
+        painter.setPen(QPen(colour, 2))
+        painter.drawEllipse(QPointF(_DOT_CENTRE_X, frame.center().y()), _DOT_RADIUS, _DOT_RADIUS)
+        room = self.rect().adjusted(_TEXT_LEFT, 0, -3 * theme.UNIT, 0)
+        words = painter.fontMetrics().elidedText(
+            self.health.text, Qt.TextElideMode.ElideRight, room.width()
+        )
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
