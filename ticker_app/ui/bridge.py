@@ -1,0 +1,75 @@
+"""Between a session, which knows no Qt, and the widgets: one timer that reads and tells."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QScreen
+
+from ticker_app.session import Session
+
+DEFAULT_RATE_HZ = 60.0
+MOST_HZ = 60.0
+SLOW_US = 250_000
+"""Figures and ages are read four times a second; faster than that nobody can read them."""
+
+
+def frame_rate_hz(screen: QScreen | None) -> float:
+    """The screen's rate, at most 60; 60 where it says none."""
+    rate_hz = screen.refreshRate() if screen is not None else 0.0
+    return min(rate_hz, MOST_HZ) if rate_hz >= 1 else DEFAULT_RATE_HZ
+
+
+class Bridge(QObject):
+    """Looks at a session once per frame, and only while someone can see the window.
+
+    Signals:
+        session_changed (int): something in the session may have changed; now, µs.
+        frame_passed (int): time moved on by a frame; now, µs, client clock.
+        quarter_passed (int): a quarter of a second passed; now, µs, client clock.
+    """
+
+    session_changed = Signal(object)
+    frame_passed = Signal(object)
+    quarter_passed = Signal(object)
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._revision: int | None = None
+        self._slow_due_us = 0
+        self.took_us = 0
+        """How long the last look took, with all that was read because of it."""
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self.look)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it looks at all."""
+        return self._timer.isActive()
+
+    def start(self, rate_hz: float) -> None:
+        """Look at once, then that many times a second."""
+        self._timer.start(round(1000 / rate_hz))
+        self.look()
+
+    def stop(self) -> None:
+        """Look no more, because nobody sees it."""
+        self._timer.stop()
+
+    def look_again(self) -> None:
+        """Tell everything at the next look, changed or not."""
+        self._revision = None
+        self._slow_due_us = 0
+
+    def look(self) -> None:
+        """Read the session and tell what may have changed."""
+        now_us = self._session.clock()
+        if self._session.revision != self._revision:
+            self._revision = self._session.revision
+            self.session_changed.emit(now_us)
+        if now_us >= self._slow_due_us:
+            self._slow_due_us = now_us + SLOW_US
+            self.quarter_passed.emit(now_us)
+        self.frame_passed.emit(now_us)
+        self.took_us = self._session.clock() - now_us

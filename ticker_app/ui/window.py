@@ -1,0 +1,214 @@
+"""The window: its parts, its keys, and when it looks at the session."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QGuiApplication,
+    QHideEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWhatsThis, QWidget
+from typing_extensions import override
+
+from ticker_app.choice import LaneChoice
+from ticker_app.session import Session
+from ticker_app.ui import theme
+from ticker_app.ui.bridge import Bridge, frame_rate_hz
+from ticker_app.ui.chart import Chart
+from ticker_app.ui.figures_panel import FiguresPanel
+from ticker_app.ui.keys_sheet import KeysSheet
+from ticker_app.ui.loop_lag import LoopLag
+from ticker_app.ui.notice_bar import NoticeBar
+from ticker_app.ui.palette import Palette
+from ticker_app.ui.status_bar import StatusBar
+from ticker_app.ui.theme import Theme
+from ticker_app.ui.top_bar import TopBar
+from ticker_app.ui.watchlist import Watchlist
+
+SPANS_S = (60, 300, 900, 3600)
+_LEAST_SIZE = QSize(1024, 640)
+_FIRST_SIZE = QSize(1400, 850)
+_NARROW = 1200
+_MARGIN = 3 * theme.UNIT
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+
+
+class MainWindow(QWidget):
+    """One session on the screen. It shows and asks; it fetches and computes nothing.
+
+    Signals:
+        closed: the user closed the window.
+    """
+
+    closed = Signal()
+
+    def __init__(self, session: Session, which: Theme, *, bundled: bool) -> None:
+        """bundled: the server is our own child."""
+        super().__init__()
+        self._session = session
+        self.setWindowTitle("Live Ticker")
+        self.resize(_FIRST_SIZE)
+        self._theme = which
+        self._problem: str | None = None
+        palette = theme.palette_for(which, QGuiApplication.styleHints().colorScheme())
+        self.bridge = Bridge(session, self)
+        self.lag = LoopLag(session.clock, self)
+        self.top = TopBar(session.choice, palette, self)
+        self.notice = NoticeBar(self)
+        self.watchlist = Watchlist(palette, self)
+        self.chart = Chart(palette)
+        self.figures = FiguresPanel(palette, self)
+        self.status = StatusBar(self.lag, bundled=bundled, parent=self)
+        self.keys = KeysSheet(self)
+        self._lay_out()
+        self._connect()
+        self._set_up_keys()
+        self._set_palette(palette)
+        self.watchlist.table.setFocus()
+
+    def _lay_out(self) -> None:
+        middle = QHBoxLayout()
+        middle.setSpacing(2 * theme.UNIT)
+        middle.addWidget(self.watchlist)
+        middle.addWidget(self.chart, 1)
+        middle.addWidget(self.figures)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, 2 * theme.UNIT)
+        layout.setSpacing(2 * theme.UNIT)
+        layout.addWidget(self.top)
+        layout.addWidget(self.notice)
+        layout.addLayout(middle, 1)
+        layout.addWidget(self.status)
+
+    def _connect(self) -> None:
+        self.bridge.session_changed.connect(self._on_session_changed)
+        self.bridge.frame_passed.connect(self._on_frame_passed)
+        self.bridge.quarter_passed.connect(self._on_quarter_passed)
+        self.top.controls.choice_made.connect(self._on_choice_made)
+        self.watchlist.symbol_chosen.connect(self._on_symbol_chosen)
+        self.status.reference_toggled.connect(self._on_reference_toggled)
+        self.notice.dismissed.connect(self._on_notice_dismissed)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_scheme_changed)
+
+    def _set_up_keys(self) -> None:
+        keys = {
+            "Space": self.top.controls.switch.flip,
+            "F": self.chart.follow,
+            "R": self.status.reference.click,
+            "F1": self.keys.toggle,
+            "Shift+F1": QWhatsThis.enterWhatsThisMode,
+        }
+        for number, span_s in enumerate(SPANS_S, start=1):
+            keys[str(number)] = partial(self.chart.set_span_s, span_s)
+        for key, action in keys.items():
+            QShortcut(QKeySequence(key), self).activated.connect(action)
+
+    def tell(self, problem: str) -> None:
+        """Put a sentence on the screen that did not come from the session."""
+        self._problem = problem
+        self.bridge.look_again()
+
+    def _set_palette(self, palette: Palette) -> None:
+        QApplication.setPalette(theme.qt_palette(palette))
+        self.setStyleSheet(theme.style_sheet(palette))
+        for part in (self.top, self.watchlist, self.chart, self.figures):
+            part.set_palette(palette)
+        self.bridge.look_again()
+
+    def _on_scheme_changed(self, scheme: Qt.ColorScheme) -> None:
+        self._set_palette(theme.palette_for(self._theme, scheme))
+
+    def _on_session_changed(self, now_us: int) -> None:
+        self.top.refresh(self._session)
+        self.watchlist.refresh(self._session, now_us)
+        self.notice.show_notice(self._problem or self._session.notice)
+        self.status.refresh(self._session)
+
+    def _on_quarter_passed(self, now_us: int) -> None:
+        self.top.refresh_health(self._session, now_us)
+        self.watchlist.refresh_ages(now_us)
+        self.figures.refresh(self._session, now_us)
+        self.status.refresh_busy()
+
+    def _on_frame_passed(self, now_us: int) -> None:
+        self.watchlist.model.fade(now_us)
+        self.chart.refresh(self._session, now_us)
+
+    def _on_choice_made(self, choice: LaneChoice) -> None:
+        self._session.choose(choice)
+        self.bridge.look_again()
+
+    def _on_symbol_chosen(self, symbol: str) -> None:
+        self._session.select(symbol)
+        self.bridge.look_again()
+
+    def _on_reference_toggled(self, on: bool) -> None:
+        self._session.set_reference(on)
+        self.bridge.look_again()
+
+    def _on_notice_dismissed(self) -> None:
+        if self._problem is None:
+            self._session.dismiss_notice()
+        self._problem = None
+        self.bridge.look_again()
+
+    def _look_if_seen(self) -> None:
+        if self.isVisible() and not self.isMinimized():
+            self.bridge.start(frame_rate_hz(self.screen()))
+            self.lag.start()
+        else:
+            self.bridge.stop()
+            self.lag.stop()
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        began_us = self._session.clock()
+        handled = super().event(event)
+        if event.type() is QEvent.Type.UpdateRequest:
+            self.lag.add_frame(self._session.clock() - began_us + self.bridge.took_us)
+        elif event.type() is QEvent.Type.LayoutRequest:
+            self.setMinimumSize(self.minimumSizeHint().expandedTo(_LEAST_SIZE))
+        return handled
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and down choose a symbol wherever no other widget wants them."""
+        rows = _STEPS.get(Qt.Key(event.key()))
+        if rows is None:
+            super().keyPressEvent(event)
+        else:
+            self.watchlist.step(rows)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.watchlist.set_narrow(self.width() < _NARROW)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._look_if_seen()
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._look_if_seen()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.WindowStateChange:
+            self._look_if_seen()
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        super().closeEvent(event)
+        self.closed.emit()
