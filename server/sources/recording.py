@@ -81,7 +81,10 @@ def _read(
     with closing(read_lines(path)) as lines:
         reader = csv.reader(lines, strict=True)
         try:
-            columns = Columns(next(reader, []))
+            header = next(reader, None)
+            if header is None:
+                raise SourceError(f"replay: {path}: the file is empty")
+            columns = Columns(header)
             for row in reader:
                 if row:
                     yield reader.line_num, parse(columns, row)

@@ -55,10 +55,10 @@ class Columns:
         """
         if len(row) != self._width:
             raise RowError(f"the header names {self._width} columns, and here are {len(row)}")
-        price = _number(row, self._price, "price")
-        size = _number(row, self._size, "size")
-        bid = _number(row, self._bid, "bid")
-        ask = _number(row, self._ask, "ask")
+        price = _number(row, self._price, "a price")
+        size = _number(row, self._size, "a size")
+        bid = _number(row, self._bid, "a bid")
+        ask = _number(row, self._ask, "an ask")
         if size is not None and size < 0:
             raise RowError(f"{size:g} is not a size; a size is never negative")
         if price is None:
@@ -83,7 +83,7 @@ def _number(row: Sequence[str], place: int | None, what: str) -> float | None:
     except ValueError:
         value = math.nan
     if not math.isfinite(value) or "_" in text:  # Python would read 1_000
-        raise RowError(f"{text[:40]!r} is not a {what}")
+        raise RowError(f"{text[:40]!r} is not {what}")
     return value
 
 
