@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import socket
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -8,7 +9,14 @@ from pathlib import Path
 import pytest
 
 from ticker_app import screen
-from ticker_app.screen import missing_screen
+from ticker_app.screen import can_load, missing_screen
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux can lack a screen")
+
+
+def has_all(library: str) -> bool:
+    """A system that lacks nothing."""
+    return True
 
 
 @pytest.fixture
@@ -46,7 +54,7 @@ def test_a_display_on_another_machine_is_asked_by_tcp(
 ) -> None:
     port = listener.getsockname()[1]
     monkeypatch.setattr(screen, "_X_TCP_PORT", port - 7)
-    assert missing_screen({"DISPLAY": "127.0.0.1:7.0"}, "linux") is None
+    assert missing_screen({"DISPLAY": "127.0.0.1:7.0"}, "linux", has_all) is None
     listener.close()
     assert missing_screen({"DISPLAY": "127.0.0.1:7.0"}, "linux") is not None
 
@@ -55,7 +63,23 @@ def test_a_local_display_answers_on_its_abstract_socket() -> None:
     with closing(socket.socket(socket.AF_UNIX)) as server:
         server.bind("\0/tmp/.X11-unix/X9877")
         server.listen()
-        assert missing_screen({"DISPLAY": ":9877"}, "linux") is None
+        assert missing_screen({"DISPLAY": ":9877"}, "linux", has_all) is None
+
+
+def test_a_library_that_qt_would_abort_without_is_named_with_its_package() -> None:
+    lacking = {"libxcb-icccm.so.4", "libX11-xcb.so.1", "libxkbcommon-x11.so.0"}
+    with closing(socket.socket(socket.AF_UNIX)) as server:
+        server.bind("\0/tmp/.X11-unix/X9878")
+        server.listen()
+        sentence = missing_screen({"DISPLAY": ":9878"}, "linux", lambda name: name not in lacking)
+    assert sentence is not None
+    assert "without libX11-xcb.so.1, libxcb-icccm.so.4, libxkbcommon-x11.so.0" in sentence
+    assert "apt-get install libx11-xcb1 libxcb-icccm4 libxkbcommon-x11-0'" in sentence
+
+
+def test_a_library_that_is_not_there_cannot_be_loaded() -> None:
+    assert not can_load("libno-such-thing.so.7")
+    assert can_load("libc.so.6")
 
 
 def test_a_wayland_display_answers_in_the_run_time_folder(tmp_path: Path) -> None:
