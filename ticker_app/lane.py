@@ -65,6 +65,7 @@ class Lane:
         clock: the client's clock.
         offset: of the server's clock.
         hear: called with every arrival once it has been measured.
+        lose: called with a sentence whenever a connection ended or could not be had.
         after: continue behind this cursor.
         symbols: None for all.
         feeds: what speaks each transport.
@@ -80,6 +81,7 @@ class Lane:
         clock: Clock,
         offset: ClockOffset,
         hear: Callable[[Arrival], None],
+        lose: Callable[[str], None],
         after: Cursor | None = None,
         symbols: tuple[str, ...] | None = None,
         feeds: Mapping[Transport, type[Feed]] = FEEDS,
@@ -95,6 +97,7 @@ class Lane:
         self._clock = clock
         self._offset = offset
         self._hear = hear
+        self._lose = lose
         self._feed_type = feeds[choice.transport]
         self._sleep = sleep
         self._backoff = Backoff(jitter)
@@ -105,11 +108,6 @@ class Lane:
         self._lost_us: int | None = self._started_us
         self._next_try_us: int | None = None
         self._error = ""
-
-    @property
-    def error(self) -> str:
-        """What keeps it from hearing, a sentence; '' if nothing does."""
-        return self._error
 
     async def run(self) -> NoReturn:
         """Hear, and after a failure wait and continue behind the last cursor."""
@@ -147,6 +145,7 @@ class Lane:
         self._error = str(error)
         delay_s = self._backoff.next_s(error.retry_after_s)
         self._next_try_us = now_us + round(delay_s * 1e6)
+        self._lose(self._error)
         await self._sleep(delay_s)
         self._next_try_us = None
 

@@ -6,21 +6,31 @@ here ever calls the window.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
+from functools import partial
+from typing import NoReturn
 
 from msgspec import Struct
 
-from server.wire import Clock, SourceInfo, SymbolInfo, Tick
+from server.wire import Clock, Cursor, Quotes, SourceInfo, SymbolInfo, Symbols
+from ticker_app.arrival import Arrival
+from ticker_app.board import Board, Quote
 from ticker_app.choice import LaneChoice, Mode
-from ticker_app.lane import Health, LaneFigures
-from ticker_app.series import SymbolSeries
+from ticker_app.clock_probe import ClockProbe
+from ticker_app.lane import Health, Lane, LaneFigures, State
+from ticker_app.measures.clock_offset import ClockOffset, ClockReading
+from ticker_app.notices import Notices, Trouble, no_symbol
+from ticker_app.picture import PictureTaking
+from ticker_app.reference import Reading, ReferenceReading
+from ticker_app.series import Kind, Published, SymbolSeries
+from ticker_app.waiting import pause
 
+__all__ = ["ClockReading", "Quote", "Session", "Switch"]
 
-class Quote(Struct, frozen=True):
-    """The newest tick of a symbol on the screen. published_us: its time on the client clock."""
-
-    tick: Tick
-    published_us: int
+CLOCK_PATIENCE_S = 2.0
+"""How long the first lane waits for the first exchange of clocks."""
+_KINDS = {Mode.PUSH: Kind.PUSHED, Mode.PULL: Kind.POLLED}
 
 
 class Switch(Struct, frozen=True):
@@ -30,15 +40,15 @@ class Switch(Struct, frozen=True):
     choice: LaneChoice
 
 
-class ClockReading(Struct, frozen=True):
-    """The server's clock against ours: offset θ and half the round trip δ/2, µs."""
-
-    offset_us: int
-    bound_us: int
-
-
 class Session:
-    """One window's view of one server. All moments are µs on the client clock."""
+    """One window's view of one server. All moments are µs on the client clock.
+
+    Args:
+        server_url: ``http://host:port``.
+        choice: how to begin.
+        symbol: the one on the chart at the start; None: the server's first.
+        clock: the client's clock.
+    """
 
     def __init__(
         self,
@@ -48,7 +58,41 @@ class Session:
         symbol: str | None = None,
         clock: Clock,
     ) -> None:
-        raise NotImplementedError
+        self.server_url = server_url
+        self.clock = clock
+        self.choice = choice
+        self.revision = 0
+        self.symbols = {}
+        self.source = None
+        self.selected = None
+        self.switches = []
+        self.notice = None
+        self.reference_on = True
+        self.reference_through_us = None
+        self._offset = ClockOffset()
+        self._board = Board(self._offset.to_client_us)
+        self.quotes = self._board.quotes
+        self.series = self._board.series
+        self._wanted = symbol
+        self._lane: Lane | None = None
+        self._lane_is_new = True
+        self._cursor: Cursor | None = None
+        self._last_figures: dict[Mode, LaneFigures] = {}
+        self._notices = Notices()
+        self._switched = asyncio.Event()
+        self._probe = ClockProbe(server_url, clock=clock, offset=self._offset)
+        self._pictures = PictureTaking(
+            server_url,
+            clock=clock,
+            on_picture=self._on_picture,
+            on_problem=partial(self._tell, Trouble.PICTURE),
+        )
+        self._reference = ReferenceReading(
+            server_url,
+            clock=clock,
+            on_reading=self._on_reading,
+            on_problem=partial(self._tell, Trouble.REFERENCE),
+        )
 
     # --- what is there; cheap to read on every frame ---
 
@@ -74,34 +118,183 @@ class Session:
 
     def clock_reading(self) -> ClockReading | None:
         """How well the clocks agree; None before the first exchange."""
-        raise NotImplementedError
+        return self._offset.reading()
 
     def health(self, now_us: int) -> Health:
         """The state in words, from the age of the data."""
-        raise NotImplementedError
+        if self._lane is None:
+            return Health(State.CONNECTING, "Connecting")
+        return self._lane.health(now_us)
 
     def figures(self, mode: Mode, now_us: int) -> LaneFigures | None:
         """The running lane's figures, or those of the other mode's last run; None: never ran."""
-        raise NotImplementedError
+        if self._lane is not None and self._lane.choice.mode is mode:
+            return self._lane.figures(now_us, self.selected)
+        return self._last_figures.get(mode)
 
     # --- what a user asks for; each returns at once ---
 
     def choose(self, choice: LaneChoice) -> None:
         """Switch the lane: the old one's connections close, the new one continues."""
-        raise NotImplementedError
+        if choice == self.choice:
+            return
+        self.choice = choice
+        self.switches.append(Switch(self.clock(), choice))
+        self._switched.set()
+        self.revision += 1
 
     def select(self, symbol: str) -> None:
         """Put another symbol on the chart; its history is fetched. Unknown: a notice."""
-        raise NotImplementedError
+        self._wanted = symbol
+        if self.symbols:
+            self._show_wanted()
 
     def set_reference(self, on: bool) -> None:
         """Switch the reference reading on or off."""
-        raise NotImplementedError
+        self.reference_on = on
+        self.reference_through_us = None
+        self._reference.switch(on)
+        self._notices.clear(Trouble.REFERENCE)
+        self._watch()
+        self._touch()
 
     def dismiss_notice(self) -> None:
         """The user has read it."""
-        raise NotImplementedError
+        self._notices.dismiss()
+        self._touch()
 
     async def run(self) -> None:
         """Run until cancelled; no connection is left open afterwards."""
-        raise NotImplementedError
+        async with asyncio.TaskGroup() as group:
+            for part in (self._probe, self._pictures, self._reference):
+                group.create_task(part.run())
+            group.create_task(self._run_lanes())
+
+    # --- the lane ---
+
+    async def _run_lanes(self) -> NoReturn:
+        """One lane after the other: the next begins when the last has closed its connections."""
+        # Without the offset the first ticks would be drawn in the wrong place.
+        await pause(self._probe.tried, CLOCK_PATIENCE_S)
+        while True:
+            self._switched.clear()
+            lane = self._begin_lane()
+            async with asyncio.TaskGroup() as group:
+                running = group.create_task(lane.run())
+                await self._switched.wait()
+                running.cancel()
+            self._last_figures[lane.choice.mode] = lane.figures(self.clock(), self.selected)
+            self._lane = None
+
+    def _begin_lane(self) -> Lane:
+        self._lane = Lane(
+            self.choice,
+            self.server_url,
+            clock=self.clock,
+            offset=self._offset,
+            hear=partial(self._on_arrival, _KINDS[self.choice.mode]),
+            lose=partial(self._tell, Trouble.LANE),
+            after=self._cursor,
+        )
+        self._lane_is_new = True
+        self._watch()
+        self._touch()
+        return self._lane
+
+    def _watch(self) -> None:
+        """Measure the unseen age of what the reference reading reads."""
+        if self._lane is not None:
+            watched = self.selected if self.reference_on else None
+            self._lane.measures.watch(watched, self.clock())
+
+    def _on_arrival(self, kind: Kind, arrival: Arrival) -> None:
+        is_other_tape = self._board.enter(arrival.cursor.epoch)
+        if is_other_tape:
+            self._probe.restart()
+        elif not arrival.complete:
+            self._board.break_lines()
+        self._board.deliver(arrival, kind)
+        self._cursor = arrival.cursor
+        self._recover()
+        has_gap = is_other_tape or not arrival.complete
+        if self._lane_is_new or has_gap:
+            self._pictures.want()
+            self._seed(arrival.received_us)
+            self._lane_is_new = False
+        if has_gap and self.selected is not None:
+            self._reference.follow(self.selected)
+        self._touch()
+
+    def _recover(self) -> None:
+        """The server is there again: what else could not be read is read now."""
+        if self._notices.has(Trouble.LANE):
+            for trouble in (Trouble.LANE, Trouble.PICTURE, Trouble.REFERENCE):
+                self._notices.clear(trouble)
+            self._reference.hurry()
+
+    def _seed(self, at_us: int) -> None:
+        """What is on the screen is where the lane's measures begin."""
+        if self._lane is not None and self._cursor is not None:
+            shown = [tick for tick in self._board.newest() if tick.seq <= self._cursor.seq]
+            self._lane.measures.seed(shown, at_us)
+
+    # --- the picture and the reference reading ---
+
+    def _on_picture(self, symbols: Symbols, quotes: Quotes) -> None:
+        self._notices.clear(Trouble.PICTURE)
+        self.symbols = {info.symbol: info for info in symbols.symbols}
+        self.source = symbols.source
+        if Cursor.parse(quotes.cursor).epoch == self._board.epoch:
+            self._board.quote(quotes.quotes)
+            self._seed(self.clock())
+        if self.selected not in self.symbols or self._wanted is not None:
+            self._show_wanted()
+        self._touch()
+
+    def _show_wanted(self) -> None:
+        wanted, self._wanted = self._wanted or self.selected, None
+        if wanted is not None and wanted in self.symbols:
+            self._notices.clear(Trouble.SYMBOL)
+            self._show(wanted)
+            return
+        shown = self.selected if self.selected in self.symbols else next(iter(self.symbols), None)
+        if wanted is not None:
+            self._tell(Trouble.SYMBOL, no_symbol(wanted, shown, list(self.symbols)))
+        if shown is not None and shown != self.selected:
+            self._show(shown)
+
+    def _show(self, symbol: str) -> None:
+        self.selected = symbol
+        self.reference_through_us = None
+        self._reference.follow(symbol)
+        self._watch()
+        self._touch()
+
+    def _on_reading(self, reading: Reading) -> None:
+        if reading.epoch != self._board.epoch:
+            # No lane has heard of that tape yet; it is read again once one has.
+            return
+        keep = self._board.fill if reading.is_history else self._board.publish
+        published = keep(reading.symbol, reading.ticks)
+        self._notices.clear(Trouble.REFERENCE)
+        self._touch()
+        if self.reference_on:
+            self.reference_through_us = self._offset.to_client_us(reading.through_us)
+            self._measure(published, self.reference_through_us)
+
+    def _measure(self, published: list[Published], through_us: int) -> None:
+        if self._lane is not None:
+            unseen = self._lane.measures.unseen
+            for one in published:
+                unseen.publish(one.tick.count, one.published_us)
+            unseen.advance(through_us)
+
+    # --- notices ---
+
+    def _tell(self, trouble: Trouble, sentence: str) -> None:
+        self._notices.tell(trouble, sentence)
+        self._touch()
+
+    def _touch(self) -> None:
+        self.notice = self._notices.current
+        self.revision += 1

@@ -33,6 +33,7 @@ class Stage:
         self.asked_after: list[Cursor | None] = []
         self.waited_s: list[float] = []
         self.heard: list[Arrival] = []
+        self.lost: list[str] = []
         self.open = 0
         self.hanging = asyncio.Event()
         self.lane = self._lane(LaneChoice())
@@ -63,6 +64,7 @@ class Stage:
             clock=self.clock,
             offset=ClockOffset(),
             hear=self.heard.append,
+            lose=self.lost.append,
             feeds=dict.fromkeys(Transport, Scripted),
             sleep=self.wait,
             jitter=lambda: 0.0,
@@ -110,7 +112,7 @@ async def test_after_an_error_it_continues_behind_its_cursor() -> None:
     stage = Stage([heard(1, 5), FeedError("gone")], [heard(3, 6), None])
     await stage.until_it_hangs()
     assert stage.asked_after == [None, cursor(5)]
-    assert stage.lane.error == ""
+    assert stage.lane.health(stage.clock()).detail == ""
 
 
 async def test_delays_grow_while_nothing_is_heard() -> None:
@@ -145,7 +147,7 @@ async def test_a_lost_server_is_told_in_words_until_it_is_back() -> None:
     await stage.until_it_hangs()
     health = stage.lane.health(stage.clock())
     assert (health.state, health.detail) == (State.RECONNECTING, "desk refuses")
-    assert stage.lane.error == "desk refuses"
+    assert stage.lost == ["desk refuses"]
 
 
 async def test_waiting_counts_down() -> None:

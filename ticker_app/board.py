@@ -1,0 +1,100 @@
+"""What the screen shows of every symbol: its newest quote and its series."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from msgspec import Struct
+
+from server.wire import Tick
+from ticker_app.arrival import Arrival
+from ticker_app.series import Kind, Published, SymbolSeries
+
+
+class Quote(Struct, frozen=True):
+    """The newest tick of a symbol on the screen. published_us: its time on the client clock."""
+
+    tick: Tick
+    published_us: int
+
+
+class Board:
+    """Quotes and series, fed by a lane, a picture and the reference reading. Does no I/O.
+
+    Quotes of an earlier life of the tape stay on the screen until newer ones replace them.
+
+    Args:
+        to_client_us: moves a moment of the server's clock onto the client's.
+    """
+
+    def __init__(self, to_client_us: Callable[[int], int]) -> None:
+        self.quotes: dict[str, Quote] = {}
+        self.series: dict[str, SymbolSeries] = {}
+        self.epoch: str | None = None
+        self._to_client_us = to_client_us
+        self._seqs: dict[str, int] = {}
+
+    def enter(self, epoch: str) -> bool:
+        """Ticks of this epoch come now; True if it replaces another one."""
+        before, self.epoch = self.epoch, epoch
+        if before in {None, epoch}:
+            return False
+        self._seqs.clear()
+        for series in self.series.values():
+            series.begin_epoch()
+        return True
+
+    def deliver(self, arrival: Arrival, kind: Kind) -> None:
+        """Put what a lane delivered on the screen.
+
+        A tick that was waiting when the feed was opened is drawn as history, when it was
+        published: the lane says nothing about how late it would have been.
+        """
+        for tick in arrival.ticks:
+            published_us = self._to_client_us(tick.time)
+            series = self.series_of(tick.symbol)
+            if published_us < arrival.opened_us:
+                series.see(tick, published_us, published_us, Kind.HISTORY)
+            else:
+                series.see(tick, published_us, arrival.received_us, kind)
+            self._quote(tick, published_us)
+
+    def break_lines(self) -> None:
+        """Ticks are missing that nobody can bring."""
+        for series in self.series.values():
+            series.break_line()
+
+    def quote(self, ticks: Sequence[Tick]) -> None:
+        """The newest tick of some symbols; one older than what is shown is ignored."""
+        for tick in ticks:
+            self._quote(tick, self._to_client_us(tick.time))
+
+    def fill(self, symbol: str, ticks: Sequence[Tick]) -> list[Published]:
+        """History of a symbol, oldest first; returns it on the client clock."""
+        published = self._published(ticks)
+        self.series_of(symbol).fill(published)
+        return published
+
+    def publish(self, symbol: str, ticks: Sequence[Tick]) -> list[Published]:
+        """What is known to have been published, oldest first; returns it on the client clock."""
+        published = self._published(ticks)
+        self.series_of(symbol).publish(published)
+        return published
+
+    def newest(self) -> list[Tick]:
+        """The newest tick of each symbol that has one in this epoch."""
+        return [self.quotes[symbol].tick for symbol in self._seqs]
+
+    def series_of(self, symbol: str) -> SymbolSeries:
+        """The series of a symbol, begun if there is none yet."""
+        if symbol not in self.series:
+            self.series[symbol] = SymbolSeries()
+        return self.series[symbol]
+
+    def _quote(self, tick: Tick, published_us: int) -> None:
+        if tick.seq > self._seqs.get(tick.symbol, -1):
+            self._seqs[tick.symbol] = tick.seq
+            self.quotes[tick.symbol] = Quote(tick, published_us)
+
+    def _published(self, ticks: Sequence[Tick]) -> list[Published]:
+        return [Published(tick, self._to_client_us(tick.time)) for tick in ticks]

@@ -1,0 +1,65 @@
+"""The one sentence that a user reads when something is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import IntEnum
+
+NAMED_SYMBOLS = 8
+
+
+class Trouble(IntEnum):
+    """Where a notice comes from; the smaller number is shown first."""
+
+    SYMBOL = 0
+    LANE = 1
+    PICTURE = 2
+    REFERENCE = 3
+
+
+class Notices:
+    """What is wrong now, by where it comes from, less what the user has dismissed."""
+
+    def __init__(self) -> None:
+        self._sentences: dict[Trouble, str] = {}
+        self._dismissed: set[Trouble] = set()
+
+    @property
+    def current(self) -> str | None:
+        """The sentence to show; None if all is well."""
+        shown = self._sentences.keys() - self._dismissed
+        return self._sentences[min(shown)] if shown else None
+
+    def tell(self, trouble: Trouble, sentence: str) -> None:
+        """Something is wrong. A sentence that was dismissed stays so until it is another."""
+        if self._sentences.get(trouble) != sentence:
+            self._dismissed.discard(trouble)
+        self._sentences[trouble] = sentence
+
+    def has(self, trouble: Trouble) -> bool:
+        """Whether something is wrong there, dismissed or not."""
+        return trouble in self._sentences
+
+    def clear(self, trouble: Trouble) -> None:
+        """All is well there again."""
+        self._sentences.pop(trouble, None)
+        self._dismissed.discard(trouble)
+
+    def dismiss(self) -> None:
+        """The user has read all there is."""
+        self._dismissed.update(self._sentences)
+
+
+def no_symbol(wanted: str, shown: str | None, names: Sequence[str]) -> str:
+    """What a user reads who asked for a symbol that a server does not have.
+
+    Args:
+        wanted: what was asked for.
+        shown: what is on the chart instead; None: nothing.
+        names: the server's symbols.
+    """
+    if shown is None:
+        return f"There is no symbol {wanted} on this server; it has none at all."
+    rest = len(names) - NAMED_SYMBOLS
+    has = ", ".join(names[:NAMED_SYMBOLS]) + (f" and {rest} more" if rest > 0 else "")
+    return f"There is no symbol {wanted} on this server; showing {shown}. It has {has}."
