@@ -95,6 +95,14 @@ def test_sizes_that_nobody_knew_add_no_volume() -> None:
     assert (candle.volume, candle.trades) == (7.0, 3)
 
 
+@pytest.mark.parametrize("retain", [1, 2, 5])
+def test_a_book_forgets_the_oldest_candles(retain: int) -> None:
+    book = CandleBook("A", retain)
+    book.add([tick(second * SECOND_US, 1.0) for second in range(9)])
+    kept = [candle.start // SECOND_US for candle in book.candles("A", "1s", 100)]
+    assert kept == [*range(9 - retain, 9)]
+
+
 def test_an_unknown_symbol_or_interval_is_a_key_error() -> None:
     book = CandleBook("A", 10)
     with pytest.raises(KeyError):
