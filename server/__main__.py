@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import errno
 import logging
+import os
 import signal
 import sys
 import threading
@@ -93,9 +94,11 @@ def _stop_signals() -> Iterator[signal.Signals]:
 
 def _call_at_the_end_of_stdin(callback: Callable[[], object]) -> None:
     """In a daemon thread, as waiting for standard input cannot be broken off."""
+    # Not sys.stdin.buffer: its lock, held by the waiting thread, aborts the interpreter's end.
+    standard_input = sys.stdin.fileno()
 
     def read_to_the_end() -> None:
-        while sys.stdin.buffer.read(4096):
+        while os.read(standard_input, 4096):
             pass
         callback()
 
