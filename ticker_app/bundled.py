@@ -20,6 +20,7 @@ STOP_TIMEOUT_S = 1.5
 COMMAND = (sys.executable, "-m", "server")
 
 _SERVING = re.compile(rb"serving (http://\S+) epoch=\S+")
+_LAST_WORDS = "ticker-server: "
 _LEVEL = re.compile(r"(DEBUG|INFO|WARNING|ERROR|CRITICAL) (.*)")
 
 logger = logging.getLogger(__name__)
@@ -124,7 +125,7 @@ class BundledServer:
         code = await process.wait()
         await self._all_logged()
         sentence = self._said[-1] if self._said else f"it ended with exit code {code}"
-        sentence = sentence.removeprefix("ticker-server: ")
+        sentence = sentence.removeprefix(_LAST_WORDS)
         return BundledError(f"the bundled server did not start: {sentence}", code)
 
     async def _pass_on(self, process: Process) -> None:
@@ -133,7 +134,9 @@ class BundledServer:
             text = line.decode(errors="replace").rstrip()
             self._said.append(text)
             match = _LEVEL.fullmatch(text)
-            level, said = (match[1], match[2]) if match else ("WARNING", text)
+            # Its last words to a user come back as a BundledError; twice would be once too often.
+            plain = "INFO" if text.startswith(_LAST_WORDS) else "WARNING"
+            level, said = (match[1], match[2]) if match else (plain, text)
             logger.log(logging.getLevelNamesMapping()[level], "server: %s", said)
 
     async def _all_logged(self) -> None:
