@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any
 
@@ -191,12 +191,37 @@ def test_the_clock_tells_the_time_of_day() -> None:
     assert abs(now_us - before_us) < 60_000_000
 
 
+class Clocks:
+    """The system's two clocks, both moved by hand. All in ns."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.now = 1_000
+        self.wall_ahead = 50_000_000
+        self.stalls: Iterator[int] = iter(())
+        monkeypatch.setattr(time, "monotonic_ns", lambda: self.now)
+        monkeypatch.setattr(time, "time_ns", self._wall)
+
+    def _wall(self) -> int:
+        wall = self.now + self.wall_ahead
+        self.now += next(self.stalls, 0)  # the processor goes elsewhere after this reading
+        return wall
+
+
 def test_the_clock_does_not_follow_when_the_systems_clock_is_set(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monotonic_ns = iter([1_000, 3_000, 8_000])
-    monkeypatch.setattr(time, "monotonic_ns", lambda: next(monotonic_ns))
-    monkeypatch.setattr(time, "time_ns", lambda: 50_001_000)
-    clock = wire.monotonic_wall_clock()
-    monkeypatch.setattr(time, "time_ns", lambda: 0)
-    assert [clock(), clock()] == [50_003, 50_008]
+    clocks = Clocks(monkeypatch)
+    now_us = wire.monotonic_wall_clock()
+    clocks.wall_ahead = 0
+    clocks.now = 8_000
+    assert now_us() == 50_008
+
+
+@pytest.mark.parametrize("undisturbed", [0, 7, 15])
+def test_one_undisturbed_reading_of_both_clocks_sets_the_clock_right(
+    monkeypatch: pytest.MonkeyPatch, undisturbed: int
+) -> None:
+    clocks = Clocks(monkeypatch)
+    clocks.stalls = (0 if reading == undisturbed else 400_000 for reading in range(16))
+    now_us = wire.monotonic_wall_clock()
+    assert now_us() == (clocks.now + clocks.wall_ahead) // 1000
