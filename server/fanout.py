@@ -83,6 +83,11 @@ class Fanout:
 
     # --- readers -------------------------------------------------------------------------
 
+    @property
+    def readers(self) -> tuple[Reader, ...]:
+        """Everyone who joined and has not left."""
+        return tuple(self._readers)
+
     def join(self, wire: Wire, framing: Framing, *, on_slow: Callable[[], None]) -> Reader:
         """A new reader, which wants nothing yet.
 
@@ -119,6 +124,7 @@ class Fanout:
 
     def set_max_rate(self, reader: Reader, max_rate: float | None) -> None:
         """At most that many messages a second, each with the newest of each symbol."""
+        self.flush()
         reader.min_gap_s = 1 / max_rate if max_rate else 0.0
         reader.next_at = min(reader.next_at, self._loop.time() + reader.min_gap_s)
         self._settle(reader)
@@ -208,7 +214,7 @@ class Fanout:
         idle_since = self._loop.time() - self._limits.heartbeat_s + SWEEP_S / 2
         patience = self._limits.stalled_s / SWEEP_S
         idle: list[Reader] = []
-        for reader in tuple(self._readers):
+        for reader in self.readers:
             if reader.sweeps_without_progress() >= patience:
                 self._give_up(reader)
                 continue

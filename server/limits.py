@@ -65,6 +65,11 @@ class RequestRates:
         self._clock = clock
         self._buckets: dict[str, tuple[float, float]] = {}
 
+    @property
+    def addresses(self) -> int:
+        """How many addresses are remembered."""
+        return len(self._buckets)
+
     def wait_s(self, address: str) -> float:
         """Take a token: 0 if there was one, else the seconds until there is."""
         now = self._clock()

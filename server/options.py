@@ -52,6 +52,8 @@ def read_options(argv: Sequence[str] | None = None) -> Options:
         _forbid(given, ("speed", "loop"), "only with a recording: --source replay:FILE")
     else:
         _forbid(given, ("rate", "seed"), "only with simulated prices: --source simulated")
+        if given.symbols is not None and given.symbols.isdigit():
+            raise OptionError(f"--symbols: takes names with a recording, not {given.symbols!r}")
     return Options(
         host=given.host,
         port=given.port,

@@ -97,18 +97,23 @@ class Conversation:
     async def _subscribe(self, request: Subscribe) -> None:
         symbols = self._known(request.symbols)
         after = None if request.after is None else Cursor.parse(request.after)
-        if not isinstance(request.max_rate, UnsetType):
-            self._parts.fanout.set_max_rate(self._reader, _checked_rate(request.max_rate))
+        max_rate = request.max_rate
+        if not isinstance(max_rate, UnsetType):
+            _check_rate(max_rate)
+            self._parts.fanout.set_max_rate(self._reader, max_rate)
         self._symbols.update(dict.fromkeys(symbols))
-        if after is None:
+        if after is not None:
+            await self._catch_up(symbols, after)
+        else:
             self._confirm(complete=True)
             self._parts.fanout.subscribe(self._reader, symbols)
-        else:
-            parts = self._parts
-            catch_up = CatchUp(
-                parts.tape, parts.fanout, parts.limits, self._reader, self._drain, self._confirm
-            )
-            await catch_up.run(symbols, after)
+
+    async def _catch_up(self, symbols: tuple[str, ...], after: Cursor) -> None:
+        parts = self._parts
+        catch_up = CatchUp(
+            parts.tape, parts.fanout, parts.limits, self._reader, self._drain, self._confirm
+        )
+        await catch_up.run(symbols, after)
 
     def _unsubscribe(self, request: Unsubscribe) -> None:
         symbols = self._known(request.symbols)
@@ -137,7 +142,6 @@ class Conversation:
         self._parts.fanout.send(self._reader, text_frame(encode(message)))
 
 
-def _checked_rate(max_rate: float | None) -> float | None:
-    if max_rate is None or (math.isfinite(max_rate) and max_rate > 0):
-        return max_rate
-    raise _Refusal(BAD_MESSAGE, f"max_rate takes a number over 0, not {max_rate}")
+def _check_rate(max_rate: float | None) -> None:
+    if max_rate is not None and not (math.isfinite(max_rate) and max_rate > 0):
+        raise _Refusal(BAD_MESSAGE, f"max_rate takes a number over 0, not {max_rate}")

@@ -1,0 +1,103 @@
+"""What the server says about itself."""
+
+from __future__ import annotations
+
+import asyncio
+
+import httpx
+from prometheus_client.parser import text_string_to_metric_families
+
+from server import wire
+from tests.server.endpoints.conftest import Desk, Socket, until
+
+
+async def test_symbols_are_listed_with_their_source_and_first_price(
+    desk: Desk, http: httpx.AsyncClient
+) -> None:
+    desk.publish("B", price=2.5)
+    desk.publish("B", price=3.5)
+    body = wire.decode_body((await http.get("/v1/symbols")).content, wire.Symbols)
+    assert body.epoch == desk.parts.tape.epoch
+    assert body.source == desk.source.info
+    assert body.symbols == [
+        wire.SymbolInfo("A", "A Inc.", 2, None),
+        wire.SymbolInfo("B", "B Inc.", 2, 2.5),
+    ]
+
+
+async def test_time_tells_when_a_request_came_and_its_answer_left(
+    desk: Desk, http: httpx.AsyncClient
+) -> None:
+    before = desk.parts.clock()
+    body = wire.decode_body((await http.get("/v1/time")).content, wire.Time)
+    assert before <= body.received <= body.sent <= desk.parts.clock()
+
+
+async def test_connections_are_counted_by_what_they_carry(
+    desk: Desk, http: httpx.AsyncClient, socket: Socket
+) -> None:
+    polling = asyncio.create_task(http.get("/v1/ticks?wait=60"))
+    async with http.stream("GET", "/v1/stream"):
+        await until(lambda: desk.parts.gate.counts().total() == 3)
+        stats = (await (await desk.http()).get("/v1/stats")).json()
+        desk.publish("A")
+        await polling
+    assert stats["connections"] == {"websocket": 1, "sse": 1, "long_poll": 1, "http": 1}
+
+
+async def test_every_byte_and_message_sent_is_counted(desk: Desk) -> None:
+    host, _, port = desk.url.removeprefix("http://").partition(":")
+    reader, writer = await asyncio.open_connection(host, int(port))
+    request = "GET {} HTTP/1.1\r\nHost: x\r\nConnection: {}\r\n\r\n"
+    received = 0
+    for path, connection in (("/healthz", "keep-alive"), ("/nope", "close")):
+        writer.write(request.format(path, connection).encode())
+    received += len(await reader.read(-1))
+    writer.close()
+    await writer.wait_closed()
+    assert desk.parts.traffic.bytes_sent == received
+    assert desk.parts.traffic.requests == 2
+
+
+async def test_the_bytes_of_a_stream_are_counted(desk: Desk) -> None:
+    host, _, port = desk.url.removeprefix("http://").partition(":")
+    reader, writer = await asyncio.open_connection(host, int(port))
+    writer.write(b"GET /v1/stream HTTP/1.1\r\nHost: x\r\n\r\n")
+    await until(lambda: any(each.symbols for each in desk.parts.fanout.readers))
+    desk.publish("AB")
+    await until(lambda: desk.parts.traffic.messages_sent)
+    desk.parts.gate.close()
+    received = len(await reader.readuntil(b"\r\n0\r\n\r\n"))
+    writer.close()
+    await writer.wait_closed()
+    await desk.parts.gate.emptied()
+    assert desk.parts.traffic.bytes_sent == received
+
+
+async def test_stats_say_what_serving_costs(desk: Desk, http: httpx.AsyncClient) -> None:
+    desk.publish("ABA")
+    stats = (await http.get("/v1/stats")).json()
+    assert stats["ticks_published"] == 3
+    assert stats["requests"] == 1
+    assert min(stats["uptime_s"], stats["cpu_s"], stats["resident_bytes"]) > 0
+
+
+async def test_metrics_are_the_same_figures_for_prometheus(
+    desk: Desk, http: httpx.AsyncClient, socket: Socket
+) -> None:
+    desk.publish("AB")
+    answer = await http.get("/metrics")
+    assert answer.headers["Content-Type"].startswith("text/plain; version=0.0.4")
+    families = text_string_to_metric_families(answer.text)
+    samples = {
+        (sample.name, *sample.labels.values()): sample.value
+        for family in families
+        for sample in family.samples
+    }
+    assert samples["ticker_ticks_published_total",] == 2
+    assert samples["ticker_connections", "websocket"] == 1
+    assert samples["ticker_requests_total",] == 2
+
+
+async def test_health_is_ok(http: httpx.AsyncClient) -> None:
+    assert (await http.get("/healthz")).json() == {"status": "ok"}

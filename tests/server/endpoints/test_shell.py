@@ -1,0 +1,143 @@
+"""What every path has in common: methods, problems, bounds."""
+
+from __future__ import annotations
+
+import asyncio
+
+import httpx
+import pytest
+from msgspec.structs import replace
+
+from server.candles import CandleBook
+from server.endpoints.routes import all_routes
+from server.limits import Limits
+from tests.server.endpoints.conftest import Desk
+
+PATHS = [route.path for route in all_routes()]
+
+
+async def exchange(desk: Desk, request: bytes) -> bytes:
+    """What the server says to these bytes before it closes."""
+    host, _, port = desk.url.removeprefix("http://").partition(":")
+    reader, writer = await asyncio.open_connection(host, int(port))
+    writer.write(request)
+    answer = await reader.read(-1)
+    writer.close()
+    await writer.wait_closed()
+    return answer
+
+
+@pytest.mark.parametrize("path", [*PATHS])
+async def test_options_names_the_methods_that_a_path_takes(
+    http: httpx.AsyncClient, path: str
+) -> None:
+    answer = await http.options(path)
+    assert (answer.status_code, answer.content) == (204, b"")
+    refused = await http.post(path)
+    assert refused.status_code == 405
+    assert refused.headers["Allow"] == answer.headers["Allow"]
+    assert refused.headers["Content-Type"] == "application/problem+json"
+
+
+async def test_head_is_get_without_its_body(desk: Desk, http: httpx.AsyncClient) -> None:
+    desk.publish("A")
+    got = await http.get("/v1/quotes")
+    head = await http.head("/v1/quotes")
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers["ETag"] == got.headers["ETag"]
+    assert head.headers["Content-Length"] == str(len(got.content))
+
+
+@pytest.mark.parametrize("path", ["/v1/stream", "/v1/ws"])
+async def test_a_stream_has_no_head(http: httpx.AsyncClient, path: str) -> None:
+    assert (await http.head(path)).status_code == 405
+
+
+@pytest.mark.parametrize("path", ["/", "/v2/ticks", "/v1/ticks/", "/v1"])
+async def test_an_unknown_path_is_told_which_there_are(http: httpx.AsyncClient, path: str) -> None:
+    answer = await http.get(path)
+    assert answer.status_code == 404
+    assert all(known in answer.json()["detail"] for known in PATHS)
+
+
+@pytest.mark.parametrize("path", PATHS)
+async def test_a_path_takes_no_parameter_that_it_does_not_name(
+    http: httpx.AsyncClient, path: str
+) -> None:
+    answer = await http.get(path, params={"nonsense": "1"})
+    assert answer.status_code == 400
+    assert answer.json()["parameter"] == "nonsense"
+
+
+async def test_a_large_body_is_refused(desk: Desk) -> None:
+    request = b"GET /healthz HTTP/1.1\r\nHost: x\r\nContent-Length: 70000\r\n\r\n"
+    answer = await exchange(desk, request + b"x" * 70_000)
+    assert answer.startswith(b"HTTP/1.1 413 ")
+    assert b"application/problem+json" in answer
+
+
+@pytest.mark.parametrize("limits", [replace(Limits(), requests_per_s=0.01, burst=2)])
+async def test_who_asks_too_much_is_told_when_to_come_back(http: httpx.AsyncClient) -> None:
+    answers = [await http.get("/healthz") for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    assert 90 <= int(answers[2].headers["Retry-After"]) <= 100
+
+
+async def test_what_is_not_http_gets_a_problem(desk: Desk) -> None:
+    answer = await exchange(desk, b"what?\r\n\r\n")
+    assert b" 400 " in answer.partition(b"\r\n")[0]
+    assert b"application/problem+json" in answer
+    assert b"Traceback" not in answer
+
+
+async def test_a_header_that_is_too_long_gets_a_problem(desk: Desk) -> None:
+    answer = await exchange(desk, b"GET / HTTP/1.1\r\nX: " + b"x" * 20_000 + b"\r\n\r\n")
+    assert b" 400 " in answer.partition(b"\r\n")[0]
+    assert b"application/problem+json" in answer
+
+
+async def test_a_failure_is_logged_and_told_without_its_details(
+    http: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("secret")
+
+    monkeypatch.setattr(CandleBook, "candles", broken)
+    answer = await http.get("/v1/candles?symbol=A")
+    assert answer.status_code == 500
+    assert "secret" not in answer.text
+    assert "secret" in caplog.text
+
+
+async def test_a_stream_that_fails_is_cut_off_and_logged(
+    desk: Desk,
+    http: httpx.AsyncClient,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("secret")
+
+    monkeypatch.setattr(type(desk.parts.fanout), "subscribe", broken)
+    with pytest.raises(httpx.HTTPError):
+        await http.get("/v1/stream")
+    assert "secret" in caplog.text
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/v1/ticks?wait=60", "/v1/stream"])
+async def test_while_shutting_down_nobody_is_let_in(
+    desk: Desk, http: httpx.AsyncClient, path: str
+) -> None:
+    desk.parts.gate.close()
+    answer = await http.get(path)
+    assert answer.status_code == 503
+    assert answer.headers["Connection"] == "close"
+    assert answer.headers["Content-Type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize("limits", [replace(Limits(), streams=0)])
+async def test_a_full_server_takes_no_more_streams(http: httpx.AsyncClient) -> None:
+    answer = await http.get("/v1/stream")
+    assert answer.status_code == 503
+    assert int(answer.headers["Retry-After"]) > 0
+    assert (await http.get("/healthz")).status_code == 200

@@ -1,0 +1,70 @@
+"""What one client may ask, and how many files may be open."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from server.limits import RequestRates, raise_open_files
+
+
+class Watch:
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def watch() -> Watch:
+    return Watch()
+
+
+def test_a_full_bucket_allows_its_burst(watch: Watch) -> None:
+    rates = RequestRates(2, 3, watch)
+    assert [rates.wait_s("a") for _ in range(5)] == [0, 0, 0, 0.5, 0.5]
+
+
+def test_a_bucket_fills_as_time_passes(watch: Watch) -> None:
+    rates = RequestRates(2, 1, watch)
+    assert rates.wait_s("a") == 0
+    watch.now = 0.25
+    assert rates.wait_s("a") == 0.25
+    watch.now = 0.5
+    assert rates.wait_s("a") == 0
+    watch.now = 1000
+    assert [rates.wait_s("a"), rates.wait_s("a")] == [0, 0.5]
+
+
+def test_one_address_costs_no_other_its_tokens(watch: Watch) -> None:
+    rates = RequestRates(1, 1, watch)
+    assert [rates.wait_s("a"), rates.wait_s("b"), rates.wait_s("a")] == [0, 0, 1]
+
+
+def test_addresses_that_are_idle_are_forgotten(watch: Watch) -> None:
+    rates = RequestRates(1, 2, watch)
+    for number in range(10_000):
+        rates.wait_s(str(number))
+    watch.now = 1.5
+    rates.wait_s("0")
+    watch.now = 2
+    rates.wait_s("new")
+    assert rates.addresses == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX")
+def test_open_files_are_raised_as_far_as_the_system_allows() -> None:
+    import resource
+
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    try:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (256, before[1]))
+        raise_open_files()
+        soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+        assert soft > 256
+        raise_open_files()
+        assert resource.getrlimit(resource.RLIMIT_NOFILE)[0] == soft
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)

@@ -1,0 +1,80 @@
+"""The command line of the server."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from server.options import OptionError, Options, read_options
+
+
+def test_nothing_given_means_the_defaults() -> None:
+    assert read_options([]) == Options(
+        host="127.0.0.1",
+        port=8765,
+        replay=None,
+        speed=1.0,
+        loop=False,
+        symbols=None,
+        rate_hz=5.0,
+        seed=None,
+        retain=100_000,
+        stop_with_stdin=False,
+    )
+
+
+def test_everything_given_is_read() -> None:
+    line = "--host [::1] --port 0 --symbols A,B --rate 0.5 --seed -7 --retain 1 --stop-with-stdin"
+    options = read_options(line.split())
+    assert options == Options(
+        host="::1",
+        port=0,
+        replay=None,
+        speed=1.0,
+        loop=False,
+        symbols="A,B",
+        rate_hz=0.5,
+        seed=-7,
+        retain=1,
+        stop_with_stdin=True,
+    )
+
+
+def test_a_recording_is_read_with_its_speed() -> None:
+    options = read_options(["--source", "replay:a:b.csv", "--speed", "20", "--loop"])
+    assert (options.replay, options.speed, options.loop) == (Path("a:b.csv"), 20.0, True)
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("--port 65536", "--port: takes a whole number from 0 to 65535, not '65536'"),
+        ("--port -1", "--port: takes a whole number from 0 to 65535, not '-1'"),
+        ("--port http", "--port: takes a whole number from 0 to 65535, not 'http'"),
+        ("--rate 0", "--rate: takes a number above 0, not '0'"),
+        ("--rate inf", "--rate: takes a number above 0, not 'inf'"),
+        ("--rate nan", "--rate: takes a number above 0, not 'nan'"),
+        ("--rate fast", "--rate: takes a number above 0, not 'fast'"),
+        ("--source replay:f --speed 0", "--speed: takes a number above 0, not '0'"),
+        ("--retain 0", "--retain: takes a whole number from 1, not '0'"),
+        ("--retain 1_000", "--retain: takes a whole number from 1, not '1_000'"),
+        ("--seed x", "--seed: takes a whole number, not 'x'"),
+        ("--symbols A,,B", "--symbols: takes names separated by commas, or how many, not 'A,,B'"),
+        ("--source file.csv", "--source: takes 'simulated' or 'replay:FILE', not 'file.csv'"),
+        ("--source replay:", "--source: takes 'simulated' or 'replay:FILE', not 'replay:'"),
+        ("--speed 2", "--speed: only with a recording: --source replay:FILE"),
+        ("--loop", "--loop: only with a recording: --source replay:FILE"),
+        ("--source replay:f --rate 2", "--rate: only with simulated prices: --source simulated"),
+        ("--source replay:f --seed 2", "--seed: only with simulated prices: --source simulated"),
+        ("--source replay:f --symbols 5", "--symbols: takes names with a recording, not '5'"),
+        ("--host http://x", "--host: takes a host name or an address, not 'http://x'"),
+        ("--port", "--port: expected one argument"),
+        ("--prot 1", "unrecognized arguments: --prot 1"),
+        ("--sym A", "unrecognized arguments: --sym A"),
+    ],
+)
+def test_a_bad_option_is_named_with_what_it_takes(line: str, names: str) -> None:
+    with pytest.raises(OptionError) as refused:
+        read_options(line.split())
+    assert str(refused.value) == names
