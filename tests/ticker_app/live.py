@@ -46,13 +46,21 @@ class LiveServer(Struct, frozen=True, eq=False):
         return int(self.url.rpartition(":")[2])
 
     def publish(self, *symbols: str) -> list[Tick]:
-        """One tick of each, in this order; a symbol may come again."""
+        """One tick of each, in this order; a symbol may come again. Prices are 100 + seq."""
         tape = self.serving.parts.tape
-        return tape.publish([Print(symbol, None, 100.0 + tape.seq) for symbol in symbols])
+        seqs = enumerate(symbols, tape.seq + 1)
+        return tape.publish([Print(symbol, None, 100.0 + seq) for seq, symbol in seqs])
 
     def connections(self) -> int:
         """Open TCP connections."""
         return self.serving.parts.connections()
+
+    async def visited(self) -> None:
+        """Returns once there is a connection, before anything on it was answered."""
+        async with asyncio.timeout(5):
+            # The server tells nobody when a connection begins.
+            while not self.connections():  # noqa: ASYNC110
+                await asyncio.sleep(0)
 
     async def deserted(self) -> None:
         """Returns once every connection has ended."""

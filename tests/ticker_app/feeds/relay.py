@@ -19,12 +19,14 @@ class Relay:
         self._port = port
         self._open = 0
         self._idle = asyncio.Event()
+        self._near: set[asyncio.StreamWriter] = set()
         self.url = ""
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Relay one connection until the client ends it."""
         self._open += 1
         self._idle.clear()
+        self._near.add(writer)
         far_reader, far_writer = await asyncio.open_connection("127.0.0.1", self._port)
         down = asyncio.create_task(self._pass_down(far_reader, writer))
         while data := await reader.read(65536):
@@ -32,6 +34,7 @@ class Relay:
             far_writer.write(data)
         far_writer.close()
         await down
+        self._near.discard(writer)
         self._open -= 1
         if not self._open:
             self._idle.set()
@@ -41,6 +44,11 @@ class Relay:
             self.down += len(data)
             writer.write(data)
         writer.close()
+
+    def cut(self) -> None:
+        """End every connection at once, as a network does."""
+        for writer in self._near:
+            writer.transport.abort()
 
     async def ended(self) -> None:
         """Returns once no connection is open."""

@@ -1,0 +1,89 @@
+"""What the screen shows of every symbol."""
+
+from __future__ import annotations
+
+from server.wire import Tick
+from tests.ticker_app.fakes import cursor, tick
+from ticker_app.arrival import Arrival
+from ticker_app.board import Board
+from ticker_app.series import Kind
+
+AHEAD_US = 1_000
+OPENED_US = 10_000
+RECEIVED_US = 20_000
+
+
+def board() -> Board:
+    """The server's clock is a little ahead."""
+    made = Board(lambda server_us: server_us - AHEAD_US)
+    made.enter("e1")
+    return made
+
+
+def published(seq: int, at_us: int = 15_000, symbol: str = "ACME") -> Tick:
+    return tick(seq, symbol, time=at_us + AHEAD_US)
+
+
+def arrival(*ticks: Tick) -> Arrival:
+    return Arrival(list(ticks), RECEIVED_US, OPENED_US, cursor(99), RECEIVED_US)
+
+
+def test_what_is_delivered_is_quoted_and_seen_when_it_came() -> None:
+    shown = board()
+    shown.deliver(arrival(published(5)), Kind.POLLED)
+    assert shown.quotes["ACME"].published_us == 15_000
+    seen = shown.series["ACME"].seen
+    assert (list(seen.shown_us), list(seen.kind)) == ([RECEIVED_US], [Kind.POLLED])
+
+
+def test_what_was_waiting_is_drawn_as_history_when_it_was_published() -> None:
+    shown = board()
+    shown.deliver(arrival(published(5, 9_000)), Kind.PUSHED)
+    seen = shown.series["ACME"].seen
+    assert (list(seen.shown_us), list(seen.kind)) == ([9_000], [Kind.HISTORY])
+
+
+def test_an_older_quote_is_ignored() -> None:
+    shown = board()
+    shown.deliver(arrival(published(5)), Kind.PUSHED)
+    shown.quote([published(4), published(3, symbol="BOLT")])
+    assert {symbol: quote.tick.seq for symbol, quote in shown.quotes.items()} == {
+        "ACME": 5,
+        "BOLT": 3,
+    }
+
+
+def test_a_new_tape_starts_anew_but_old_quotes_stay_until_replaced() -> None:
+    shown = board()
+    shown.deliver(arrival(published(500), published(501, symbol="BOLT")), Kind.PUSHED)
+    assert shown.enter("e2")
+    assert shown.newest() == []
+    shown.deliver(arrival(published(1)), Kind.PUSHED)
+    assert [tick.seq for tick in shown.newest()] == [1]
+    assert shown.quotes["ACME"].tick.seq == 1
+    assert shown.quotes["BOLT"].tick.seq == 501
+    assert len(shown.series["ACME"].seen.key) == 2
+    assert list(shown.series["ACME"].seen.broken) == [False, True]
+
+
+def test_the_same_tape_is_no_new_one() -> None:
+    assert not board().enter("e1")
+
+
+def test_a_gap_breaks_every_line() -> None:
+    shown = board()
+    shown.deliver(arrival(published(1), published(2, symbol="BOLT")), Kind.PUSHED)
+    shown.break_lines()
+    shown.deliver(arrival(published(8), published(9, symbol="BOLT")), Kind.PUSHED)
+    broken = {symbol: list(series.seen.broken) for symbol, series in shown.series.items()}
+    assert broken == {"ACME": [False, True], "BOLT": [False, True]}
+
+
+def test_history_and_publications_come_back_on_our_clock() -> None:
+    shown = board()
+    history = shown.fill("ACME", [published(1, 4_000), published(2, 5_000)])
+    news = shown.publish("ACME", [published(3, 6_000)])
+    assert [one.published_us for one in history + news] == [4_000, 5_000, 6_000]
+    series = shown.series["ACME"]
+    assert list(series.published.published_us) == [4_000, 5_000, 6_000]
+    assert list(series.seen.kind) == [Kind.HISTORY, Kind.HISTORY]

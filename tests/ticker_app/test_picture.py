@@ -1,0 +1,40 @@
+"""Taking the whole picture of a server."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from server.wire import Quotes, SourceInfo, SymbolInfo, Symbols, encode, monotonic_wall_clock
+from tests.ticker_app.fakes import http_answer, raw_server, tick
+from ticker_app import picture
+from ticker_app.picture import PictureTaking
+
+SYMBOLS = Symbols("e1", [SymbolInfo("ACME", "Acme", 2, 1.0)], SourceInfo("simulated", "x"))
+QUOTES = Quotes("e1:4", 400, [tick(4)])
+
+
+async def test_a_picture_that_fails_is_told_and_taken_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(picture, "AGAIN_AFTER_S", 0.0)
+    taken = asyncio.get_running_loop().create_future()
+    problems: list[str] = []
+    answers = (http_answer(b"{"), http_answer(encode(SYMBOLS)), http_answer(encode(QUOTES)))
+    async with raw_server(*answers) as url:
+        taking = PictureTaking(
+            url,
+            clock=monotonic_wall_clock(),
+            on_picture=lambda symbols, quotes: taken.set_result((symbols, quotes)),
+            on_problem=problems.append,
+        )
+        taking.want()
+        running = asyncio.create_task(taking.run())
+        async with asyncio.timeout(5):
+            assert await taken == (SYMBOLS, QUOTES)
+        running.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await running
+    assert len(problems) == 1
+    assert "not a message of this contract" in problems[0]
