@@ -32,12 +32,17 @@ class Meter:
         self.written_us = 0
 
     def on_read(self, wire_bytes: int) -> None:
-        """Bytes came off a socket just now."""
+        """Bytes came off a socket just now; none at its end."""
+        if not wire_bytes:
+            return
         self.read_us = self.clock()
         self.cost.bytes_down += wire_bytes
 
     def on_write(self, wire_bytes: int) -> None:
         """Bytes are about to go to a socket."""
+        # httpcore ends a request with an empty write, which would stamp it late.
+        if not wire_bytes:
+            return
         self.written_us = self.clock()
         self.cost.bytes_up += wire_bytes
 
