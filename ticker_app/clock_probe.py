@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import NoReturn
 
 from server.wire import Clock, Time
@@ -12,11 +13,14 @@ from ticker_app.feeds.http import HttpClient
 from ticker_app.measures.clock_offset import KEPT_EXCHANGES, ClockOffset
 from ticker_app.measures.cost import Cost
 
-PERIOD_S = 2.0
+PERIOD_S = 4.0
 
 
 class ClockProbe:
-    """Feeds the clock offset: a quick series of exchanges first, then one every 2 s.
+    """Feeds the clock offset: a quick series of exchanges, and another every 4 s.
+
+    In a series some exchanges fall between two frames of the window; one alone would as often
+    as not wait for a frame to be painted, which widens its bound to the time of that frame.
 
     tried: set once the first exchange was made or has failed.
 
@@ -40,26 +44,21 @@ class ClockProbe:
         self._clock = clock
         self._offset = offset
         self._sleep = sleep
-        self._quick_left = KEPT_EXCHANGES
-
-    def restart(self) -> None:
-        """The server is another one now: forget its clock, and ask quickly again."""
-        self._offset.restart()
-        self._quick_left = KEPT_EXCHANGES
 
     async def run(self) -> NoReturn:
-        """Ask until cancelled. A server that cannot be reached is the lane's to report."""
+        """Ask until cancelled."""
         async with HttpClient(self._server_url, clock=self._clock, cost=Cost()) as client:
             while True:
-                try:
-                    await self._exchange(client)
-                except FeedError:
-                    self._quick_left = 0
+                # A server that cannot be reached is the lane's to report.
+                with suppress(FeedError):
+                    await self._ask(client)
                 self.tried.set()
-                if self._quick_left:
-                    self._quick_left -= 1
-                else:
-                    await self._sleep(PERIOD_S)
+                await self._sleep(PERIOD_S)
+
+    async def _ask(self, client: HttpClient) -> None:
+        for _ in range(KEPT_EXCHANGES):
+            await self._exchange(client)
+            self.tried.set()
 
     async def _exchange(self, client: HttpClient) -> None:
         time, answer = await client.read(Time, "/v1/time")

@@ -210,7 +210,7 @@ class Session:
     def _on_arrival(self, kind: Kind, arrival: Arrival) -> None:
         is_other_tape = self._board.enter(arrival.cursor.epoch)
         if is_other_tape:
-            self._probe.restart()
+            self._offset.restart()
         elif not arrival.complete:
             self._board.break_lines()
         self._board.deliver(arrival, kind)
