@@ -198,7 +198,7 @@ class Chart(QWidget):
         panes = self.view.ci
         panes.setContentsMargins(0, 0, 0, 0)
         panes.setSpacing(0)
-        for row, (pane, stretch) in enumerate(((self.price_pane, 3), (self.age_pane, 1))):
+        for row, (pane, stretch) in enumerate(((self.price_pane, 5), (self.age_pane, 3))):
             panes.addItem(pane.box, row, 0)
             panes.addItem(pane.scale, row, 1)
             panes.layout.setRowStretchFactor(row, stretch)

@@ -1,4 +1,4 @@
-"""The row over the chart: what the lines mean, how much time is shown, and Follow."""
+"""The rows over the chart: what the lines mean, how much time is shown, and Follow."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QSizePolicy,
+    QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
@@ -153,23 +154,26 @@ class ChartHeader(QWidget):
         return button
 
     def _lay_out(self) -> None:
+        buttons = QHBoxLayout()
+        buttons.setSpacing(2 * theme.UNIT)
+        for button in self.spans.buttons():
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        buttons.addWidget(self.follow)
         legend = QWidget(self)
-        # A narrow window cuts the legend rather than growing.
+        # The narrowest window cuts the legend rather than growing.
         legend.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         entries = QHBoxLayout(legend)
         entries.setContentsMargins(0, 0, 0, 0)
-        entries.setSpacing(3 * theme.UNIT)
+        entries.setSpacing(4 * theme.UNIT)
         for entry in self._entries():
             entries.addWidget(entry)
         entries.addStretch(1)
-        layout = QHBoxLayout(self)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2 * theme.UNIT)
-        layout.addWidget(legend, 1)
-        for button in self.spans.buttons():
-            layout.addWidget(button)
-        layout.addSpacing(theme.UNIT)
-        layout.addWidget(self.follow)
+        layout.setSpacing(theme.UNIT)
+        layout.addLayout(buttons)
+        layout.addWidget(legend)
 
     def _on_follow_clicked(self) -> None:
         # A click on a checked button would uncheck it: following ends by moving the chart.
