@@ -210,4 +210,4 @@ async def _next(arrivals: AsyncGenerator[Arrival, None], within_s: float) -> Arr
         async with asyncio.timeout(within_s):
             return await anext(arrivals)
     except TimeoutError as error:
-        raise FeedError(f"nothing was heard for {within_s:.0f} s; connecting anew") from error
+        raise FeedError(f"Nothing was heard for {within_s:.0f} s; connecting anew") from error

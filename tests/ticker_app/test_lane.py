@@ -166,7 +166,7 @@ async def test_waiting_counts_down() -> None:
 async def test_silence_ends_the_connection(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ticker_app.lane.patience_s", lambda silence_s: 0.01)
     stage = Stage([heard(1, 1), None])
-    with pytest.raises(FeedError, match="nothing was heard for 0 s; connecting anew"):
+    with pytest.raises(FeedError, match="Nothing was heard for 0 s; connecting anew"):
         await stage.lane._hear_until_it_fails()
     assert stage.open == 0
 

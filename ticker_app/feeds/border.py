@@ -98,7 +98,7 @@ def _closed(error: Any) -> str:
     # Closing for an oversized message is our own doing, told only in what was sent.
     close = error.rcvd or error.sent
     if close is None:
-        return "the connection to {place} was lost"
+        return "The connection to {place} was lost"
     return _CLOSED.get(close.code, "{place} closed the connection")
 
 
@@ -121,7 +121,7 @@ _WORDS: tuple[tuple[Kinds, str | Callable[[Any], str]], ...] = (
     ),
     ((httpx.ConnectError, httpx.TimeoutException, OSError), _unreachable),
     ((httpx.RemoteProtocolError,), _protocol_error),
-    ((httpx.HTTPError,), "the connection to {place} was lost"),
+    ((httpx.HTTPError,), "The connection to {place} was lost"),
     ((InvalidHandshake,), NOT_A_TICKER),
     ((ConnectionClosed,), _closed),
 )
@@ -131,11 +131,11 @@ _FOREIGN: Kinds = tuple(kind for kinds, _ in _WORDS for kind in kinds)
 
 _CAUSES: tuple[tuple[Kinds, str], ...] = (
     ((ConnectionRefusedError,), "{place} refuses connections; is the server running?"),
-    ((socket.gaierror,), "there is no host by the name in {place}; is the address right?"),
+    ((socket.gaierror,), "There is no host by the name in {place}; is the address right?"),
     (
         (TimeoutError, httpx.TimeoutException),
         "{place} does not answer; is the server running there?",
     ),
-    ((ConnectionError,), "the connection to {place} was lost"),
+    ((ConnectionError,), "The connection to {place} was lost"),
 )
 """What an address that cannot be reached comes from; the first that fits."""

@@ -35,13 +35,13 @@ SENTENCES = [
     ),
     (
         caused(httpx.ConnectError("x"), socket.gaierror()),
-        "there is no host by the name in desk:8765; is the address right?",
+        "There is no host by the name in desk:8765; is the address right?",
     ),
     (httpx.ReadTimeout("x"), "desk:8765 does not answer; is the server running there?"),
     (TimeoutError(), "desk:8765 does not answer; is the server running there?"),
-    (ConnectionResetError(), "the connection to desk:8765 was lost"),
+    (ConnectionResetError(), "The connection to desk:8765 was lost"),
     (OSError(101, "Network is unreachable"), "desk:8765 cannot be reached; is the server running?"),
-    (httpx.ReadError("x"), "the connection to desk:8765 was lost"),
+    (httpx.ReadError("x"), "The connection to desk:8765 was lost"),
     (
         httpx.RemoteProtocolError("Server disconnected without sending a response."),
         "desk:8765 closed the connection",
@@ -68,7 +68,7 @@ SENTENCES = [
     (closed(Close(1001, "")), "desk:8765 is shutting down"),
     (closed(Close(4008, "")), "desk:8765 cut this app off because it read too slowly"),
     (closed(Close(1000, "")), "desk:8765 closed the connection"),
-    (closed(None), "the connection to desk:8765 was lost"),
+    (closed(None), "The connection to desk:8765 was lost"),
     (
         closed(None, Close(1009, "")),
         "desk:8765 sent a message larger than this app accepts",
