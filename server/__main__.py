@@ -10,7 +10,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FrameType
 
 from server.app import serving
@@ -94,13 +94,17 @@ def _stop_signals() -> Iterator[signal.Signals]:
 
 def _call_at_the_end_of_stdin(callback: Callable[[], object]) -> None:
     """In a daemon thread, as waiting for standard input cannot be broken off."""
+    if sys.stdin is None:  # started without any, as a service may be
+        callback()
+        return
     # Not sys.stdin.buffer: its lock, held by the waiting thread, aborts the interpreter's end.
     standard_input = sys.stdin.fileno()
 
     def read_to_the_end() -> None:
         while os.read(standard_input, 4096):
             pass
-        callback()
+        with suppress(RuntimeError):  # the loop is closed: the server has stopped already
+            callback()
 
     threading.Thread(target=read_to_the_end, name="stdin", daemon=True).start()
 

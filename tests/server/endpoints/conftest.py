@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 
 import httpx
@@ -71,16 +70,6 @@ class Socket:
             if isinstance(message, wire.Ticks):
                 seqs += [tick.seq for tick in message.ticks]
         return seqs
-
-
-async def until(condition: Callable[[], object]) -> None:
-    """Let the loop run until ``condition`` holds."""
-    while not condition():
-        await _turn()
-
-
-async def _turn() -> None:
-    await asyncio.sleep(0)
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ import httpx
 from prometheus_client.parser import text_string_to_metric_families
 
 from server import wire
-from tests.server.endpoints.conftest import Desk, Socket, until
+from tests.server.endpoints.conftest import Desk, Socket
+from tests.server.turns import until
 
 
 async def test_symbols_are_listed_with_their_source_and_first_price(

@@ -12,7 +12,8 @@ from msgspec.structs import replace
 
 from server import wire
 from server.limits import Limits
-from tests.server.endpoints.conftest import Desk, until
+from tests.server.endpoints.conftest import Desk
+from tests.server.turns import until
 
 
 class Events:

@@ -10,7 +10,8 @@ from msgspec.structs import replace
 
 from server import wire
 from server.limits import Limits
-from tests.server.endpoints.conftest import Desk, until
+from tests.server.endpoints.conftest import Desk
+from tests.server.turns import until
 
 
 def page(answer: httpx.Response) -> wire.TickPage:
