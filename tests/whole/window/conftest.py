@@ -1,0 +1,83 @@
+"""The real window in front of the real server, on one loop with Qt."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+import pytest
+import qasync
+
+from server.wire import monotonic_wall_clock
+from ticker_app.choice import LaneChoice
+from ticker_app.desktop import dispose
+from ticker_app.loop import Application
+from ticker_app.session import Session
+from ticker_app.ui.theme import Theme
+from ticker_app.ui.window import MainWindow
+
+PATIENCE_S = 20.0
+
+OpenWindow = Callable[..., AbstractAsyncContextManager[MainWindow]]
+
+
+def pytest_asyncio_loop_factories() -> Mapping[str, Callable[[], asyncio.AbstractEventLoop]]:
+    """Every async test here runs on Qt's loop."""
+    return {"qt": lambda: qasync.QEventLoop(application())}
+
+
+def application() -> Application:
+    """The one application of this process."""
+    existing = Application.instance()
+    return existing if isinstance(existing, Application) else Application([])
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> type[Application]:
+    """The app's own application, for whichever test is the first to want one."""
+    return Application
+
+
+async def until(window: MainWindow, condition: Callable[[], bool]) -> None:
+    """Wait until a look at the session makes ``condition`` true."""
+    met: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    def look(_: int) -> None:
+        if not met.done() and condition():
+            met.set_result(None)
+
+    window.bridge.frame_passed.connect(look)
+    try:
+        async with asyncio.timeout(PATIENCE_S):
+            await met
+    finally:
+        window.bridge.frame_passed.disconnect(look)
+
+
+async def until_server(says: Callable[[], Awaitable[bool]]) -> None:
+    """Ask the server again and again until it says so."""
+    async with asyncio.timeout(PATIENCE_S):
+        while not await says():
+            pass
+
+
+@pytest.fixture
+def open_window() -> OpenWindow:
+    """Opens a window on a server for the length of a block; the session runs meanwhile."""
+
+    @asynccontextmanager
+    async def opened(url: str, choice: LaneChoice | None = None) -> AsyncIterator[MainWindow]:
+        session = Session(url, choice or LaneChoice(), clock=monotonic_wall_clock())
+        window = MainWindow(session, Theme.DARK, bundled=False)
+        running = asyncio.create_task(session.run())
+        window.show()
+        try:
+            yield window
+        finally:
+            window.close()
+            running.cancel()
+            await asyncio.wait([running])
+            dispose(window)
+
+    return opened

@@ -1,0 +1,46 @@
+"""The command ``ticker-app``: checks what was asked for, then opens the window."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Sequence
+
+from ticker_app.options import OptionError, parse
+from ticker_app.screen import missing_screen
+
+REFUSED = 2
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the app until its window is closed.
+
+    Returns:
+        The exit code: 0, or 2 after one sentence on standard error about what is wrong.
+    """
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    try:
+        options = parse(sys.argv[1:] if argv is None else argv)
+    except OptionError as error:
+        return _refuse(str(error))
+    lacking = missing_screen(os.environ, sys.platform)
+    if lacking is not None:
+        return _refuse(lacking)
+    # Qt takes half a second to load, and aborts without a screen: not before all is well.
+    from ticker_app.desktop import DesktopError, run_desktop  # noqa: PLC0415
+
+    try:
+        run_desktop(options)
+    except DesktopError as error:
+        return _refuse(str(error))
+    return 0
+
+
+def _refuse(sentence: str) -> int:
+    sys.stderr.write(f"ticker-app: {sentence}\n")
+    return REFUSED
+
+
+if __name__ == "__main__":
+    sys.exit(main())
