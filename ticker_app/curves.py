@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ticker_app.series import Kind, PublishedColumns, SeenColumns
+from ticker_app.series import Kind, PublishedColumns, SeenColumns, epoch_of
 
 Floats = NDArray[np.float64]
 Micros = NDArray[np.int64]
@@ -157,10 +157,13 @@ def unseen_prices(
     begins = steps_us[np.append(True, np.diff(steps_us) > 0)[: len(steps_us)]]
     ends = np.append(begins[1:], stop_us)[: len(begins)]
     row = np.searchsorted(screen.begin_us, begins, side="right") - 1
-    shown = np.where(screen.lost[row], np.nan, screen.price[row])
+    lost = screen.lost[row]
     known = np.searchsorted(published.published_us, begins, side="right")
     price = np.append(np.nan, published.price)[known]
-    late = _longer_than(tolerance_us, begins, ends, (price != shown) & (known > 0))
+    # How long the last price of an ended tape held, nobody knows.
+    goes_on = epoch_of(np.append(published.key, -1)[known]) == epoch_of(screen.key[row])
+    differs = np.where(lost, goes_on, price != screen.price[row])
+    late = _longer_than(tolerance_us, begins, ends, differs & (known > 0))
     pieces = screen._replace(begin_us=begins, end_us=ends)
     return _pieces(pieces, (price, price), late, known > 0)
 

@@ -19,6 +19,11 @@ _EPOCH_SHIFT = 44
 """A key is ``epoch index << 44 | count``: sorted by epoch, then by count, in one int64."""
 
 
+def epoch_of(keys: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The epoch index of each key."""
+    return keys >> _EPOCH_SHIFT
+
+
 class Kind(IntEnum):
     """How a price came onto the screen; each has its colour."""
 

@@ -178,6 +178,14 @@ def test_what_was_published_is_drawn_through_a_gap() -> None:
     assert vertices(drawn) == [(1, 10), (2, 10), (2, 12), (4, 12), (4, 11), (6, 11), None]
 
 
+def test_the_last_price_of_an_ended_tape_is_not_drawn_on() -> None:
+    series = series_of(PUSHED[:1], [(S, 0, Kind.PUSHED)])
+    series.begin_epoch()
+    series.see(tick(1, 9), 6 * S, 6 * S, Kind.PUSHED)
+    drawn = unseen_prices(screen_of(series, 7 * S), series.published, 7 * S)
+    assert vertices(drawn) == []
+
+
 def test_nothing_is_drawn_before_the_first_price_that_is_known() -> None:
     series = SymbolSeries()
     series.see(tick(1, 10), 5 * S, S, Kind.PUSHED)
