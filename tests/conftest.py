@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import inspect
 import os
 from collections.abc import AsyncIterator, Iterator
@@ -39,3 +40,10 @@ def no_process_is_left() -> Iterator[None]:
     for process in left:
         process.kill()
     assert not left, f"processes left running: {left}"
+
+
+@pytest.fixture(autouse=True, scope="module")
+def widgets_end_in_their_thread() -> Iterator[None]:
+    """Collect a module's widgets here; a later collection may run in any thread."""
+    yield
+    gc.collect()
