@@ -73,10 +73,11 @@ def on_request_to_end(app: Application, end: Callable[[], None]) -> None:
 
 def log_qt_messages() -> None:
     """Send what Qt has to say to the log. Its warnings are for programmers, so they are quiet."""
-    qInstallMessageHandler(_on_qt_message)
+    qInstallMessageHandler(on_qt_message)
 
 
-def _on_qt_message(kind: QtMsgType, _: QMessageLogContext, message: str) -> None:
+def on_qt_message(kind: QtMsgType, _: QMessageLogContext, message: str) -> None:
+    """Log one message of Qt."""
     levels = {QtMsgType.QtCriticalMsg: logging.ERROR, QtMsgType.QtFatalMsg: logging.CRITICAL}
     logger.log(levels.get(kind, logging.INFO), "Qt: %s", message)
 

@@ -92,7 +92,7 @@ CARDS = (
                 "HTTP requests and WebSocket handshakes sent per second.",
             ),
             FigureSpec(
-                "in vain",
+                "empty",
                 lambda figures: wording.share(figures.empty_share),
                 "The share of answers that brought nothing new.",
             ),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import os
 import signal
 import socket
@@ -216,14 +215,3 @@ def test_a_signal_ends_the_app_and_its_server_in_good_order(number: signal.Signa
     assert (app.returncode, out, err) == (0, "", "")
     with pytest.raises(httpx.ConnectError):
         httpx.get(f"http://127.0.0.1:{port}/healthz")
-
-
-def test_what_qt_says_goes_to_the_log(caplog: pytest.LogCaptureFixture) -> None:
-    from PySide6.QtCore import QMessageLogContext, QtMsgType
-
-    from ticker_app.loop import _on_qt_message
-
-    with caplog.at_level(logging.INFO):
-        _on_qt_message(QtMsgType.QtWarningMsg, QMessageLogContext(), "for programmers")
-        _on_qt_message(QtMsgType.QtCriticalMsg, QMessageLogContext(), "for everyone")
-    assert [record.levelname for record in caplog.records] == ["INFO", "ERROR"]

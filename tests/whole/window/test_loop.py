@@ -1,0 +1,64 @@
+"""The loop that Qt and asyncio share: what it does when something unforeseen happens."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import threading
+
+import pytest
+from PySide6.QtCore import QMessageLogContext, QtMsgType
+
+from tests.whole.window.conftest import application
+from ticker_app import loop
+
+
+async def test_what_nobody_caught_is_logged_and_told(caplog: pytest.LogCaptureFixture) -> None:
+    told: list[str] = []
+    loop.report_unexpected(told.append)
+    context = {"message": "it broke", "exception": KeyError("x")}
+    asyncio.get_running_loop().call_exception_handler(context)
+    assert told == [loop.unexpected(KeyError("x"))]
+    assert "it broke" in caplog.text
+    assert "KeyError" in told[0]
+
+
+def test_a_fault_without_an_error_is_told_too() -> None:
+    assert "unknown error" in loop.unexpected(None)
+
+
+async def test_where_a_loop_takes_no_signals_a_plain_handler_does(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(*_: object) -> None:
+        raise NotImplementedError
+
+    ended = asyncio.Event()
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    monkeypatch.setattr(asyncio.get_running_loop(), "add_signal_handler", refuse)
+    loop.on_request_to_end(application(), ended.set)
+    try:
+        signal.raise_signal(signal.SIGTERM)
+        await ended.wait()
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def test_a_thread_of_the_loop_is_waited_for() -> None:
+    async def leave_a_thread_behind() -> threading.Thread:
+        gate = threading.Event()
+        thread = threading.Thread(target=gate.wait, daemon=True)
+        thread.start()
+        asyncio.get_running_loop().call_soon(gate.set)
+        return thread
+
+    assert not loop.run(application(), leave_a_thread_behind()).is_alive()
+
+
+def test_what_qt_says_goes_to_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO):
+        loop.on_qt_message(QtMsgType.QtWarningMsg, QMessageLogContext(), "for programmers")
+        loop.on_qt_message(QtMsgType.QtCriticalMsg, QMessageLogContext(), "for everyone")
+    assert [record.levelname for record in caplog.records] == ["INFO", "ERROR"]
