@@ -32,6 +32,11 @@ class RunningServer:
         self.process.terminate()
         return self.process.wait(STOP_WITHIN_S)
 
+    def clean_up(self) -> None:
+        """End it if it has not ended, and close its pipes."""
+        with self.process:
+            self.stop()
+
 
 StartServer = Callable[..., RunningServer]
 
@@ -69,5 +74,4 @@ def running_server() -> Iterator[StartServer]:
     for server in started:
         server.process.terminate()
     for server in started:
-        with server.process:
-            server.process.communicate(timeout=STOP_WITHIN_S)
+        server.clean_up()
