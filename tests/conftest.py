@@ -12,7 +12,15 @@ import psutil
 import pytest
 import pytest_asyncio
 
+from ticker_app.loop import Application
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> type[Application]:
+    """The app's own application, for whichever test is the first to want one."""
+    return Application
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

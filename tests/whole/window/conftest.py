@@ -33,12 +33,6 @@ def application() -> Application:
     return existing if isinstance(existing, Application) else Application([])
 
 
-@pytest.fixture(scope="session")
-def qapp_cls() -> type[Application]:
-    """The app's own application, for whichever test is the first to want one."""
-    return Application
-
-
 async def until(window: MainWindow, condition: Callable[[], bool]) -> None:
     """Wait until a look at the session makes ``condition`` true."""
     met: asyncio.Future[None] = asyncio.get_running_loop().create_future()
