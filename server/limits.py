@@ -17,6 +17,7 @@ class Limits(Struct, frozen=True):
         (TCP_NOTSENT_LOWAT), so that a reader that stopped is noticed, not buffered for.
     stalled_s: a reader that takes nothing for this long is closed.
     close_s: how long the other side may take to answer a close before it is cut off.
+    answer_s: how long a client may take to read a plain answer.
     shutdown_s: how long a shutdown waits for the streams to end.
     batch_s: ticks that come within this time of a message travel together.
     keepalive_s: an idle HTTP connection is closed after it.
@@ -31,9 +32,10 @@ class Limits(Struct, frozen=True):
 
     buffer_bytes: int = 256 * 1024
     resume_bytes: int = 64 * 1024
-    unsent_kernel_bytes: int = 64 * 1024
+    unsent_kernel_bytes: int = 16 * 1024
     stalled_s: float = 5.0
     close_s: float = 1.0
+    answer_s: float = 30.0
     shutdown_s: float = 1.2
     batch_s: float = 0.005
     keepalive_s: float = 75.0

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import secrets
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from heapq import merge
 from itertools import islice
 from operator import attrgetter
@@ -69,13 +69,13 @@ class _Track:
     def newest(self) -> Tick | None:
         return self[len(self) - 1] if self._ring else None
 
-    def after(self, seq: int, at_most: int) -> list[Tick]:
-        """The oldest ``at_most`` ticks with a greater seq."""
+    def after(self, seq: int) -> Iterator[Tick]:
+        """The ticks with a greater seq, oldest first."""
         index = bisect_right(range(len(self)), seq, key=lambda i: self[i].seq)
-        return [self[i] for i in range(index, min(len(self), index + at_most))]
+        return (self[i] for i in range(index, len(self)))
 
-    def last(self, at_most: int) -> list[Tick]:
-        return [self[i] for i in range(max(0, len(self) - at_most), len(self))]
+    def newest_first(self) -> Iterator[Tick]:
+        return (self[i] for i in reversed(range(len(self))))
 
 
 class Tape:
@@ -155,8 +155,10 @@ class Tape:
 
     def last(self, symbols: Iterable[str], limit: int) -> Page:
         """The newest ``limit`` (at least 1) ticks of these symbols together, oldest first."""
-        tracks = [self._tracks[symbol].last(limit) for symbol in symbols]
-        ticks = list(merge(*tracks, key=attrgetter("seq")))[-limit:]
+        # Merged lazily, here and in ``after``: a page of many symbols costs what it holds.
+        runs = [self._tracks[symbol].newest_first() for symbol in symbols]
+        ticks = list(islice(merge(*runs, key=attrgetter("seq"), reverse=True), limit))
+        ticks.reverse()
         return Page(ticks, self.cursor, complete=True, more=False)
 
     def after(self, symbols: Iterable[str], cursor: Cursor, limit: int) -> Page:
@@ -169,7 +171,7 @@ class Tape:
         known = cursor.epoch == self.epoch and cursor.seq <= self.seq
         seq = cursor.seq if known else 0
         complete = known and all(track.forgotten_seq <= seq for track in tracks)
-        runs = [track.after(seq, limit + 1) for track in tracks]
+        runs = [track.after(seq) for track in tracks]
         ticks = list(islice(merge(*runs, key=attrgetter("seq")), limit + 1))
         more = len(ticks) > limit
         del ticks[limit:]

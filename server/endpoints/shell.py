@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import math
 from collections.abc import Iterable
@@ -108,7 +109,12 @@ class Shell:
         if response.headers.get("Connection") == "close":
             response.force_close()
         try:
-            await response.prepare(request)
-            await response.write_eof()
+            async with asyncio.timeout(self._parts.limits.answer_s):
+                await response.prepare(request)
+                await response.write_eof()
+        except TimeoutError as error:
+            if request.transport is not None:
+                request.transport.abort()
+            raise ConnectionAbortedError("the client did not read its answer") from error
         finally:
             self._parts.traffic.bytes_sent += request.writer.output_size

@@ -101,16 +101,16 @@ class _Link:
         transport = self._request.transport
         if transport is None:
             raise ConnectionResetError("the client went before its WebSocket began")
-        try:
-            async with self._conversation(transport) as conversation:
-                with suppress(TimeoutError):
-                    async with self._until:
-                        if not self._is_ending:
-                            await self._read(conversation)
-            await self._say_goodbye()
-        finally:
-            if transport.get_write_buffer_size():
-                transport.abort()
+        async with self._conversation(transport) as conversation:
+            with suppress(TimeoutError):
+                async with self._until:
+                    if not self._is_ending:
+                        await self._read(conversation)
+        await self._say_goodbye()
+        if transport.get_write_buffer_size():
+            # What is unsent may still leave; once it has, the lost connection cancels this.
+            await asyncio.sleep(self._parts.limits.close_s)
+            transport.abort()
 
     @asynccontextmanager
     async def _conversation(self, transport: asyncio.Transport) -> AsyncIterator[Conversation]:

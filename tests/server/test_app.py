@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
@@ -17,6 +16,7 @@ from server import wire
 from server.app import Serving, serving
 from server.limits import Limits
 from server.sources.base import Print, SourceError
+from tests.server.little_room import connect_with_little_room
 from tests.server.scripted import ScriptedSource
 from tests.server.turns import until
 
@@ -124,16 +124,6 @@ async def test_at_the_end_a_long_poll_is_answered(serve: Serve) -> None:
             await until(server.parts.gate.counts)
         answer = await polling
     assert (answer.status_code, answer.json()["ticks"]) == (200, [])
-
-
-async def connect_with_little_room(url: str) -> asyncio.StreamWriter:
-    """A connection that takes a few KB and then no more."""
-    host, _, port = url.removeprefix("http://").partition(":")
-    small = socket.socket()
-    small.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-    small.connect((host, int(port)))
-    _, writer = await asyncio.open_connection(sock=small, limit=1024)
-    return writer
 
 
 @pytest.mark.parametrize("path", ["/v1/ws", "/v1/stream"])

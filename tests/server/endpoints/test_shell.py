@@ -12,6 +12,8 @@ from server.candles import CandleBook
 from server.endpoints.routes import all_routes
 from server.limits import Limits
 from tests.server.endpoints.conftest import Desk
+from tests.server.little_room import connect_with_little_room
+from tests.server.turns import until
 
 PATHS = [route.path for route in all_routes()]
 
@@ -122,6 +124,15 @@ async def test_a_stream_that_fails_is_cut_off_and_logged(
     with pytest.raises(httpx.HTTPError):
         await http.get("/v1/stream")
     assert "secret" in caplog.text
+
+
+@pytest.mark.parametrize("limits", [replace(Limits(), answer_s=0.1, unsent_kernel_bytes=1024)])
+async def test_who_does_not_read_an_answer_is_cut_off(desk: Desk) -> None:
+    writer = await connect_with_little_room(desk.url)
+    writer.write(b"GET /openapi.json HTTP/1.1\r\nHost: x\r\n\r\n" * 30)
+    await until(desk.parts.connections)
+    await until(lambda: not desk.parts.connections())
+    writer.transport.abort()
 
 
 @pytest.mark.parametrize("path", ["/healthz", "/v1/ticks?wait=60", "/v1/stream"])
