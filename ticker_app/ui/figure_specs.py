@@ -53,14 +53,14 @@ CARDS = (
         (
             FigureSpec(
                 "p50",
-                lambda figures: wording.duration(figures.latency_p50_us),
+                lambda figures: wording.latency(figures.latency_p50_us, figures.latency_bound_us),
                 "Half of the ticks took at most this long from publication by the server to "
                 "this window, all symbols together. The ± says how far the two clocks may be "
                 "apart.",
             ),
             FigureSpec(
                 "p99",
-                lambda figures: wording.duration(figures.latency_p99_us),
+                lambda figures: wording.latency(figures.latency_p99_us, figures.latency_bound_us),
                 "99 of 100 ticks took at most this long from publication by the server to this "
                 "window.",
             ),

@@ -110,6 +110,14 @@ def duration(us: float | None) -> Quantity:
     return Quantity(f"{sign}{abs(us) / size:.{decimals}f}", unit)
 
 
+def latency(us: float | None, bound_us: float | None) -> Quantity:
+    """A duration between two clocks; below their uncertainty only that: ``<85 µs``."""
+    if us is None or bound_us is None or us >= bound_us:
+        return duration(us)
+    bound = duration(bound_us)
+    return Quantity(f"<{bound.number}", bound.unit)
+
+
 def offset(us: float) -> str:
     """How far a clock is off, with its sign: ``+12 µs``."""
     return str(duration(us)) if us < 0 else f"+{duration(us)}"

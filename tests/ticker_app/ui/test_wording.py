@@ -150,3 +150,20 @@ def test_an_interval_has_no_idle_zeros(seconds: float, text: str) -> None:
 
 def test_a_number_without_a_unit_stands_alone() -> None:
     assert str(Quantity("214")) == "214"
+
+
+@pytest.mark.parametrize(
+    ("us", "bound_us", "reads"),
+    [
+        (None, 85, "–"),
+        (501_000, 85, "501\u202fms"),
+        (85, 85, "85\u202fµs"),
+        (84, 85, "<85\u202fµs"),
+        (0, 1_200, "<1.2\u202fms"),
+        (300, None, "300\u202fµs"),
+    ],
+)
+def test_a_latency_below_what_the_clocks_allow_says_only_that(
+    us: float | None, bound_us: float | None, reads: str
+) -> None:
+    assert str(wording.latency(us, bound_us)) == reads
