@@ -54,7 +54,7 @@ class StatusBar(QWidget):
     def __init__(self, lag: LoopLag, *, bundled: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lag = lag
-        self._whose = "bundled server" if bundled else "remote server"
+        self._whose = " · bundled server" if bundled else ""
         self.server = self._label("")
         self.clock = self._label(clock_words(ClockReading(-100_000, 10_000)))
         self.clock.setToolTip(_CLOCK_MEANING)
@@ -85,7 +85,7 @@ class StatusBar(QWidget):
     def refresh(self, session: Session) -> None:
         """Read what may have changed."""
         address = session.server_url.partition("://")[2]
-        self.server.show_text(f"{address} · {self._whose}")
+        self.server.show_text(f"{address}{self._whose}")
         self.clock.show_text(clock_words(session.clock_reading()))
         self.reference.setChecked(session.reference_on)
         self.reference.setText(f"reference reading: {'on' if session.reference_on else 'off'}")
