@@ -88,6 +88,12 @@ class Words(QGraphicsRectItem):
             self._text.setText(text)
             self.setRect(self._text.boundingRect())
 
+    def say_in(self, width: float, texts: Sequence[str]) -> None:
+        """Say the first that fits into so many px, or the last."""
+        metrics = QFontMetricsF(self._text.font())
+        fitting = (text for text in texts if metrics.horizontalAdvance(text) <= width)
+        self.say(next(fitting, texts[-1]))
+
     def set_palette(self, palette: Palette) -> None:
         """Take the colours."""
         self.setBrush(QColor(palette.surface))
@@ -152,7 +158,9 @@ class ValueScale(Scale):
         for y, text in self.labels:
             covered = self.tag is not None and abs(y - self.tag[0]) < height
             if y > height / 2 and not covered:
-                box = QRectF(_GAP, y - height / 2, self.size().width() - _GAP, height)
+                # Inside: what lies outside is not painted anew with the rest.
+                top = min(y - height / 2, self.size().height() - height)
+                box = QRectF(_GAP, top, self.size().width() - _GAP, height)
                 painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, text)
         if self.tag is not None:
             self._paint_tag(painter, self._palette, *self.tag)

@@ -16,10 +16,16 @@ from ticker_app.ui.chart_items import Grid, Mark, ValueScale, Words, pen
 from ticker_app.ui.chart_picture import Frame
 from ticker_app.ui.palette import Palette, blend
 
-AGE_TITLE = "out of date for (filled) · age of the newest tick (line)"
+AGE_TITLES = (
+    "filled: out of date for · line: age of the newest tick",
+    "filled: out of date · line: age",
+    "age",
+)
+"""What the age pane shows; the first that fits."""
 _SHORTEST_VIEW_S = 5.0
 _LONGEST_VIEW_S = 86_400.0
 _FILL_SHARE = 0.42
+_TITLE_LEFT_PX = 6.0
 _BOLD_UP_TO = 1500
 """Vertices; more of them stand so close that a bold line would be a band."""
 
@@ -171,8 +177,7 @@ class AgePane(Pane):
         self.outdated = {kind: Stroke(self.box, z=1) for kind in DELIVERED}
         self.ages = {kind: Stroke(self.box, z=2) for kind in DELIVERED}
         self.title = Words(font, self.box)
-        self.title.say(AGE_TITLE)
-        self.title.setPos(6, 2)
+        self.title.setPos(_TITLE_LEFT_PX, 2)
         for stroke in self.outdated.values():
             stroke.item.setFillLevel(0)
             stroke.item.setPen(None)
@@ -190,6 +195,7 @@ class AgePane(Pane):
 
     def show(self, ages: Mapping[Kind, Curve], outdated: Mapping[Kind, Curve]) -> None:
         """Draw these."""
+        self.title.say_in(self.size.width() - 2 * _TITLE_LEFT_PX, AGE_TITLES)
         for kind in DELIVERED:
             self.ages[kind].show(ages.get(kind, EMPTY))
             self.outdated[kind].show(outdated.get(kind, EMPTY))

@@ -19,6 +19,7 @@ from ticker_app.series import Kind, Published, SymbolSeries
 from ticker_app.session import Switch
 from ticker_app.ui.chart import Chart
 from ticker_app.ui.chart_header import PUBLISHED, REFERENCE_OFF
+from ticker_app.ui.chart_panes import AGE_TITLES
 from ticker_app.ui.palette import DARK, LIGHT, Palette
 
 LEFT, NO_KEY = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -304,6 +305,14 @@ def test_a_wider_price_gets_a_wider_scale(chart: Chart) -> None:
     paint(chart, session)
     assert chart.price_pane.scale.size().width() > before
     assert chart.age_pane.scale.size().width() == chart.price_pane.scale.size().width()
+
+
+def test_a_narrow_age_pane_says_what_it_shows_in_fewer_words(chart: Chart) -> None:
+    paint(chart, a_minute())
+    assert chart.age_pane.title.text == AGE_TITLES[0]
+    chart.resize(360, 600)
+    paint(chart, a_minute())
+    assert chart.age_pane.title.text == AGE_TITLES[1]
 
 
 def test_many_vertices_are_drawn_thin(chart: Chart) -> None:
