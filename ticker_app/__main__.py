@@ -7,7 +7,8 @@ import os
 import sys
 from collections.abc import Sequence
 
-from ticker_app.options import OptionError, parse
+from ticker_app.arguments import OptionError
+from ticker_app.options import parse
 from ticker_app.screen import missing_screen
 
 REFUSED = 2

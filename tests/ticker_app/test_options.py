@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from ticker_app.arguments import OptionError
 from ticker_app.choice import LaneChoice, Transport
-from ticker_app.options import AppOptions, OptionError, parse
+from ticker_app.options import AppOptions, parse
 
 
 def refusal(*arguments: str) -> str:
