@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from types import FrameType
 
 from server.app import serving
-from server.limits import raise_open_files
+from server.limits import Limits, raise_open_files
 from server.options import OptionError, Options, read_options
 from server.sources.base import Source, SourceError
 from server.sources.replay import ReplaySource
@@ -55,10 +55,19 @@ def _open_source(options: Options) -> Source:
     )
 
 
+def _limits(options: Options) -> Limits:
+    limits = Limits()
+    return limits if options.requests_per_s is None else limits.with_rate(options.requests_per_s)
+
+
 async def _serve(options: Options, source: Source) -> None:
     stop = asyncio.Event()
     async with serving(
-        source, host=options.host, port=options.port, retain=options.retain
+        source,
+        host=options.host,
+        port=options.port,
+        retain=options.retain,
+        limits=_limits(options),
     ) as server:
         with _stopping(stop, with_stdin=options.stop_with_stdin):
             sys.stdout.write(f"serving {server.url} epoch={server.parts.tape.epoch}\n")

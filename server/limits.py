@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 
 class Limits(Struct, frozen=True):
@@ -24,7 +25,7 @@ class Limits(Struct, frozen=True):
     heartbeat_s: a stream without ticks says so this often.
     page_ticks: ticks in one message while a reader catches up.
     streams: WebSockets, event streams and waiting polls at a time, together.
-    requests_per_s, burst: what one client address may ask.
+    requests_per_s, burst: what one client address may ask of the paths that are counted.
     message_bytes: the largest WebSocket message from a client.
     request_body_bytes: the largest HTTP body from a client; none is ever needed.
     unusable_messages, unusable_window_s: so many in so many seconds are abuse.
@@ -48,6 +49,10 @@ class Limits(Struct, frozen=True):
     request_body_bytes: int = 64 * 1024
     unusable_messages: int = 20
     unusable_window_s: float = 10.0
+
+    def with_rate(self, requests_per_s: float) -> Limits:
+        """The same with another rate; a second's worth, or at least one, may come at once."""
+        return replace(self, requests_per_s=requests_per_s, burst=max(1.0, requests_per_s))
 
 
 class RequestRates:

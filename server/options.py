@@ -12,6 +12,7 @@ from msgspec import Struct
 from typing_extensions import override
 
 REPLAY = "replay:"
+_SECONDS = {"s": 1, "min": 60}
 
 
 class OptionError(Exception):
@@ -25,6 +26,7 @@ class Options(Struct, frozen=True):
     symbols: names separated by commas, or how many simulated ones, or None for the default.
     rate_hz: simulated ticks a second and symbol.
     retain: ticks kept per symbol.
+    requests_per_s: what one client address may ask, or None for the usual bound.
     stop_with_stdin: the end of standard input stops the server.
     """
 
@@ -37,6 +39,7 @@ class Options(Struct, frozen=True):
     rate_hz: float
     seed: int | None
     retain: int
+    requests_per_s: float | None
     stop_with_stdin: bool
 
 
@@ -64,6 +67,7 @@ def read_options(argv: Sequence[str] | None = None) -> Options:
         rate_hz=5.0 if given.rate is None else given.rate,
         seed=given.seed,
         retain=given.retain,
+        requests_per_s=given.rate_limit,
         stop_with_stdin=given.stop_with_stdin,
     )
 
@@ -90,6 +94,12 @@ def _parser() -> _Parser:
     add("--rate", type=_positive, metavar="R", help="simulated ticks per second and symbol (5)")
     add("--seed", type=_whole, metavar="S", help="the same seed gives the same prices")
     add("--retain", type=_count, default=100_000, metavar="N", help="ticks per symbol (100000)")
+    add(
+        "--rate-limit",
+        type=_rate_limit,
+        metavar="N/s",
+        help="requests of one client address, N/s or N/min, then 429 (10000/s)",
+    )
     add("--stop-with-stdin", action="store_true", help="stop when standard input ends")
     return parser
 
@@ -156,6 +166,15 @@ def _positive(text: str) -> float:
     if math.isfinite(number) and number > 0:
         return number
     raise _refuse(text, takes)
+
+
+def _rate_limit(text: str) -> float:
+    """``5/s``, ``30/min``, or ``5``, which is a second's; requests a second."""
+    number, _, per = text.partition("/")
+    try:
+        return _positive(number) / _SECONDS[per if "/" in text else "s"]
+    except (argparse.ArgumentTypeError, KeyError):
+        raise _refuse(text, "a number above 0 with '/s' or '/min'") from None
 
 
 def _symbols(text: str) -> str:

@@ -13,7 +13,15 @@ from server.endpoints.query import query_schemas
 from server.wire import CONTRACT_VERSION, Problem
 
 _REF = "#/components/schemas/{name}"
-_COMMON_PROBLEMS = (400, 405, 413, 429, 500, 503)
+_COMMON_PROBLEMS = (400, 405, 413, 500, 503)
+_LIMITED = 429
+_RETRY_AFTER = {
+    "Retry-After": {
+        "description": "Whole seconds until this address may ask again",
+        "required": True,
+        "schema": {"type": "integer", "minimum": 1},
+    }
+}
 
 
 def document(routes: Iterable[Route]) -> dict[str, Any]:
@@ -40,6 +48,13 @@ def _operation(route: Route, schemas: Mapping[Any, Any]) -> dict[str, Any]:
     responses: dict[str, Any] = {str(_success(route)): _answer(route, schemas)}
     for status in sorted({*_COMMON_PROBLEMS, *route.problems}):
         responses[str(status)] = {"description": HTTPStatus(status).phrase, "content": problem}
+    if route.counted:
+        description = HTTPStatus(_LIMITED).phrase
+        responses[str(_LIMITED)] = {
+            "description": description,
+            "headers": _RETRY_AFTER,
+            "content": problem,
+        }
     if route.etag:
         responses["304"] = {"description": "Not Modified: If-None-Match names the newest tick"}
     return {

@@ -60,6 +60,7 @@ class Route(Struct, frozen=True, eq=False):
     etag: an answer can be 304.
     streams: the answer does not end by itself, so a HEAD of it makes no sense.
     upgrades: the answer is a WebSocket.
+    counted: requests of it count against the rate of their address.
     problems: statuses of its own problem documents, beside those that any path can give.
     """
 
@@ -73,6 +74,7 @@ class Route(Struct, frozen=True, eq=False):
     etag: bool = False
     streams: bool = False
     upgrades: bool = False
+    counted: bool = True
     problems: tuple[int, ...] = ()
 
     @property

@@ -62,10 +62,19 @@ _READINGS = (
         answer=Candles,
         problems=(404,),
     ),
-    Route("/v1/time", "The server's clock, to measure an offset", time_, answer=Time),
+    # Who is limited shall still be able to set the clock by which it waits.
+    Route(
+        "/v1/time", "The server's clock, to measure an offset", time_, answer=Time, counted=False
+    ),
     Route("/v1/stats", "What serving costs", stats, answer=Stats),
-    Route("/healthz", "Whether the server is alive", healthz, answer=Health),
-    Route("/metrics", "The figures as Prometheus text", metrics, media_type=MEDIA_TYPE),
+    Route("/healthz", "Whether the server is alive", healthz, answer=Health, counted=False),
+    Route(
+        "/metrics",
+        "The figures as Prometheus text",
+        metrics,
+        media_type=MEDIA_TYPE,
+        counted=False,
+    ),
 )
 
 
@@ -76,6 +85,6 @@ def all_routes() -> tuple[Route, ...]:
         """Answer with the HTTP contract."""
         return json_answer(described)
 
-    routes = (*_READINGS, Route("/openapi.json", "This description", openapi))
+    routes = (*_READINGS, Route("/openapi.json", "This description", openapi, counted=False))
     described = document(routes)
     return routes

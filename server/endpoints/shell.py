@@ -72,7 +72,9 @@ class Shell:
     def _admit(self, request: web.BaseRequest) -> None:
         if self._parts.gate.closed:
             raise GateClosedError
-        wait_s = self._rates.wait_s(request.remote or "")
+        route = self._routes.get(request.path)
+        is_counted = route is None or route.counted
+        wait_s = self._rates.wait_s(request.remote or "") if is_counted else 0.0
         if wait_s:
             raise ProblemError(
                 HTTPStatus.TOO_MANY_REQUESTS,

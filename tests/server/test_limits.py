@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from server.limits import RequestRates, raise_open_files
+from server.limits import Limits, RequestRates, raise_open_files
 
 
 class Watch:
@@ -52,6 +52,15 @@ def test_addresses_that_are_idle_are_forgotten(watch: Watch) -> None:
     watch.now = 2
     rates.wait_s("new")
     assert rates.addresses == 2
+
+
+@pytest.mark.parametrize(("per_s", "burst"), [(0.5, 1), (1, 1), (5, 5), (2.5, 2)])
+def test_what_one_second_allows_may_come_at_once(watch: Watch, per_s: float, burst: int) -> None:
+    limits = Limits().with_rate(per_s)
+    rates = RequestRates(limits.requests_per_s, limits.burst, watch)
+    waits = [rates.wait_s("a") for _ in range(burst + 1)]
+    assert waits[:-1] == [0] * burst
+    assert waits[-1] > 0
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX")

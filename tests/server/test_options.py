@@ -20,13 +20,14 @@ def test_nothing_given_means_the_defaults() -> None:
         rate_hz=5.0,
         seed=None,
         retain=100_000,
+        requests_per_s=None,
         stop_with_stdin=False,
     )
 
 
 def test_everything_given_is_read() -> None:
-    line = "--host [::1] --port 0 --symbols A,B --rate 0.5 --seed -7 --retain 1 --stop-with-stdin"
-    options = read_options(line.split())
+    line = "--host [::1] --port 0 --symbols A,B --rate 0.5 --seed -7 --retain 1 --rate-limit 3"
+    options = read_options([*line.split(), "--stop-with-stdin"])
     assert options == Options(
         host="::1",
         port=0,
@@ -37,6 +38,7 @@ def test_everything_given_is_read() -> None:
         rate_hz=0.5,
         seed=-7,
         retain=1,
+        requests_per_s=3.0,
         stop_with_stdin=True,
     )
 
@@ -44,6 +46,21 @@ def test_everything_given_is_read() -> None:
 def test_a_recording_is_read_with_its_speed() -> None:
     options = read_options(["--source", "replay:a:b.csv", "--speed", "20", "--loop"])
     assert (options.replay, options.speed, options.loop) == (Path("a:b.csv"), 20.0, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "requests_per_s"), [("5/s", 5.0), ("0.5/s", 0.5), ("30/min", 0.5), ("7", 7.0)]
+)
+def test_a_rate_limit_is_by_the_second_or_by_the_minute(text: str, requests_per_s: float) -> None:
+    assert read_options(["--rate-limit", text]).requests_per_s == requests_per_s
+
+
+@pytest.mark.parametrize("text", ["0/s", "-1", "5/h", "5/", "/s", "5/s/s", "nan", "many", ""])
+def test_what_is_no_rate_limit_is_refused_in_one_sentence(text: str) -> None:
+    with pytest.raises(OptionError) as refused:
+        read_options([f"--rate-limit={text}"])
+    takes = "a number above 0 with '/s' or '/min'"
+    assert str(refused.value) == f"--rate-limit: takes {takes}, not {text!r}"
 
 
 @pytest.mark.parametrize(

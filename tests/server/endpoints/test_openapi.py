@@ -63,6 +63,12 @@ def test_every_path_describes_its_problems(contract: dict[str, Any]) -> None:
         assert problem["schema"] == {"$ref": "#/components/schemas/Problem"}
 
 
+def test_a_path_that_is_counted_says_when_to_come_back(contract: dict[str, Any]) -> None:
+    refused = contract["paths"]["/v1/quotes"]["get"]["responses"]["429"]
+    assert refused["headers"]["Retry-After"]["schema"]["type"] == "integer"
+    assert "429" not in contract["paths"]["/healthz"]["get"]["responses"]
+
+
 def test_names_of_operations_are_unique(contract: dict[str, Any]) -> None:
     names = [path["get"]["operationId"] for path in contract["paths"].values()]
     assert len({*names}) == len(names)

@@ -80,9 +80,21 @@ async def test_a_large_body_is_refused(desk: Desk) -> None:
 
 @pytest.mark.parametrize("limits", [replace(Limits(), requests_per_s=0.01, burst=2)])
 async def test_who_asks_too_much_is_told_when_to_come_back(http: httpx.AsyncClient) -> None:
-    answers = [await http.get("/healthz") for _ in range(3)]
+    answers = [await http.get("/v1/symbols") for _ in range(3)]
     assert [answer.status_code for answer in answers] == [200, 200, 429]
     assert 90 <= int(answers[2].headers["Retry-After"]) <= 100
+    assert answers[2].headers["Content-Type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize("limits", [Limits().with_rate(0.01)])
+async def test_whoever_asks_too_much_may_still_ask_how_the_server_is(
+    http: httpx.AsyncClient,
+) -> None:
+    assert (await http.get("/v1/quotes")).status_code == 200
+    for path in ("/v1/quotes", "/v1/ticks", "/v1/stream", "/v1/ws", "/v1/stats", "/nowhere"):
+        assert (await http.get(path)).status_code == 429
+    for path in ("/healthz", "/metrics", "/openapi.json", "/v1/time"):
+        assert (await http.get(path)).status_code == 200
 
 
 async def test_what_is_not_http_gets_a_problem(desk: Desk) -> None:
