@@ -1,0 +1,121 @@
+"""What one lane was worth over a window of time: every figure of a comparison, exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from msgspec import Struct
+
+from ticker_app.measures.batches import Batches, Estimate, Sums
+from ticker_app.measures.latency import LatencyHistogram, Percentiles
+from ticker_app.measures.symbol_score import FIGURES, Published, SymbolScore
+
+__all__ = ["Estimate", "LaneScore", "Published", "ScoreFigures"]
+
+
+class ScoreFigures(Struct, frozen=True):
+    """The figures of one lane over all its symbols. None: nothing to measure yet.
+
+    Means over time weigh each symbol alike, peaks and seen share weigh each delivery or tick
+    alike. Standard errors are by batch means.
+
+    latency_us: of every delivered tick that counts.
+    age_mean_us, unseen_mean_us, price_error_bps: time averages.
+    age_peak_mean_us: of the ages just before a delivery that brought news.
+    current: the share of time in which nothing was unseen.
+    seen, missed: ticks delivered, and ticks passed over by a later one. A tick that the lane
+        may still deliver is neither.
+    seen_share: seen / (seen + missed).
+    """
+
+    latency_us: Percentiles | None
+    age_mean_us: Estimate | None
+    age_peak_mean_us: Estimate | None
+    age_max_us: int | None
+    unseen_mean_us: Estimate | None
+    current: Estimate | None
+    seen: int
+    missed: int
+    seen_share: Estimate | None
+    price_error_bps: Estimate | None
+
+
+class LaneScore:
+    """Scores one lane against what was published, over any number of symbols.
+
+    All moments are µs on the client clock. What was published may be learnt late: nothing is
+    summed until `figures` says up to when all of it is known, so every figure is about the same
+    window, from ``begin_us`` (or a symbol's first delivery) to there. One tape only: when
+    counts begin anew, begin a new score.
+
+    Args:
+        symbols: which symbols count; ticks of others are ignored.
+        begin_us: when the window begins.
+    """
+
+    def __init__(self, symbols: Iterable[str], begin_us: int) -> None:
+        self._latency = LatencyHistogram()
+        self._symbols = {symbol: SymbolScore(begin_us, self._latency) for symbol in symbols}
+        self._batches = Batches(begin_us)
+        self._through_us = begin_us
+
+    def start_from(self, symbol: str, count: int, published_us: int, price: float) -> None:
+        """The newest tick that the lane had delivered when the window began.
+
+        A symbol without one is scored from its first delivery on.
+        """
+        if symbol in self._symbols:
+            self._symbols[symbol].start_from(Published(symbol, count, published_us, price))
+
+    def publish(self, published: Published) -> None:
+        """A tick was published: in the order of each symbol's counts, however late."""
+        if published.symbol in self._symbols:
+            self._symbols[published.symbol].publish(published)
+
+    def deliver(
+        self, received_us: int, ticks: Sequence[Published], latency_counts: bool = True
+    ) -> None:
+        """The lane delivered these ticks at once, oldest first; in the order of time.
+
+        What was delivered before the window only moves where it starts from.
+
+        Args:
+            received_us: when; client clock.
+            ticks: of any symbols; those that are no news are ignored.
+            latency_counts: False for ticks that were waiting before the lane asked.
+        """
+        news: dict[str, list[Published]] = {}
+        for tick in ticks:
+            if tick.symbol in self._symbols:
+                news.setdefault(tick.symbol, []).append(tick)
+        for symbol, of_symbol in news.items():
+            self._symbols[symbol].deliver(received_us, of_symbol, latency_counts)
+
+    def figures(self, through_us: int) -> ScoreFigures:
+        """Score up to ``through_us``, up to which all that was published is known.
+
+        The window only grows: an earlier moment than the time before reads as that one.
+        """
+        while self._batches.next_us <= through_us:
+            ends_us = self._batches.next_us
+            self._batches.close(self._advance(ends_us))
+        self._through_us = max(self._through_us, through_us)
+        estimates = dict(
+            zip(FIGURES, self._batches.estimates(self._advance(through_us)), strict=True)
+        )
+        ages_us = [symbol.age.max(self._through_us) for symbol in self._symbols.values()]
+        return ScoreFigures(
+            latency_us=self._latency.percentiles(),
+            age_max_us=max((age_us for age_us in ages_us if age_us is not None), default=None),
+            seen=sum(symbol.seen for symbol in self._symbols.values()),
+            missed=sum(symbol.missed for symbol in self._symbols.values()),
+            **estimates,
+        )
+
+    def _advance(self, through_us: int) -> Sums:
+        total = np.zeros((len(FIGURES), 2))
+        for symbol in self._symbols.values():
+            symbol.advance(through_us)
+            total += symbol.sums()
+        return total
