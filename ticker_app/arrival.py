@@ -18,6 +18,9 @@ class Arrival(Struct, frozen=True):
     as_of_us: the feed knows all that was published up to here; server clock.
     complete: False if the feed learnt that it missed ticks which it cannot get any more.
     scheduled_us: when the poll that brought it was due (interval poll only); client clock.
+    limited_until_us: this is an answer that says only to ask no sooner than then (429);
+        client clock.
+    asked_us: when the request that brought it left (long poll only); client clock.
     """
 
     ticks: list[Tick]
@@ -27,3 +30,5 @@ class Arrival(Struct, frozen=True):
     as_of_us: int
     complete: bool = True
     scheduled_us: int | None = None
+    limited_until_us: int | None = None
+    asked_us: int | None = None

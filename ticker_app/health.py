@@ -13,6 +13,10 @@ STALLED_AFTER_US = 2_000_000
 DELAYED_OVER_US = 1_000_000
 STALE_OVER_US = 5_000_000
 OFFLINE_AFTER_US = 10_000_000
+ASKED_LESS = (
+    "The server answers this address only so often and said when to ask again; polling goes on "
+    "then. A longer interval is limited less."
+)
 
 
 class State(Enum):
@@ -21,6 +25,7 @@ class State(Enum):
     CONNECTING = "Connecting"
     LIVE = "Live"
     POLLING = "Polling"
+    LIMITED = "Limited"
     DELAYED = "Delayed"
     STALE = "Stale"
     STALLED = "Stalled"
@@ -39,11 +44,13 @@ class Health(Struct, frozen=True):
 class Pulse(Struct, frozen=True):
     """What a lane knows of its own life. Moments are µs on the client clock.
 
-    silence_s: how long its transport may say nothing while all is well.
+    silence_s: how long its transport may say nothing while all is well; of an interval poll
+        the interval that it has now.
     heard_us: the newest arrival; None before the first.
     transit_us: how old the news of that arrival was when it came; None before the first.
     lost_us: without a connection since then; None while connected.
     next_try_us: waiting until then to try again; None otherwise.
+    limited_until_us: the server asked not to be asked before then; None if it did not.
     error: what ended the last connection, a sentence; '' if none did.
     """
 
@@ -53,6 +60,7 @@ class Pulse(Struct, frozen=True):
     transit_us: int | None = None
     lost_us: int | None = None
     next_try_us: int | None = None
+    limited_until_us: int | None = None
     error: str = ""
 
 
@@ -62,31 +70,51 @@ def judge(pulse: Pulse, now_us: int) -> Health:
         return _disconnected(pulse, pulse.lost_us, now_us)
     if pulse.heard_us is None or pulse.transit_us is None:
         return Health(State.CONNECTING, "Connecting")
-    state, text = _connected(pulse.choice, pulse.transit_us)
+    if pulse.limited_until_us is not None:
+        return _limited(pulse.limited_until_us - now_us, "next poll", ASKED_LESS)
+    state, text = _connected(pulse, pulse.transit_us)
     silent_us = now_us - pulse.heard_us
     if silent_us > pulse.silence_s * 1e6 + STALLED_AFTER_US:
         state, text = State.STALLED, f"Stalled: nothing heard for {silent_us // 1_000_000} s"
     return Health(state, text)
 
 
-def _connected(choice: LaneChoice, transit_us: int) -> tuple[State, str]:
+def _limited(left_us: int, what: str, detail: str) -> Health:
+    when = f"in {_whole_s(left_us)} s" if left_us > 0 else "now"
+    return Health(State.LIMITED, f"Limited: {what} {when}", detail)
+
+
+def _connected(pulse: Pulse, transit_us: int) -> tuple[State, str]:
     if transit_us > STALE_OVER_US:
         return State.STALE, f"Stale by {transit_us // 1_000_000} s"
     if transit_us > DELAYED_OVER_US:
         return State.DELAYED, f"Delayed by {transit_us / 1e6:.1f} s"
-    if choice.transport is Transport.POLL:
-        return State.POLLING, f"Polling every {choice.interval_s:g} s"
+    if pulse.choice.transport is Transport.POLL:
+        return State.POLLING, _how_often(pulse.choice, pulse.silence_s)
     return State.LIVE, "Live"
+
+
+def _how_often(choice: LaneChoice, now_s: float) -> str:
+    if choice.longest_interval_s is None:
+        return f"Polling every {choice.interval_s:g} s"
+    return f"Polling every {choice.interval_s:g}–{choice.longest_interval_s:g} s, now {now_s:.2g} s"
 
 
 def _disconnected(pulse: Pulse, lost_us: int, now_us: int) -> Health:
     if not pulse.error:
         return Health(State.CONNECTING, "Connecting")
+    if pulse.limited_until_us is not None:
+        return _limited(pulse.limited_until_us - now_us, "next try", pulse.error)
     offline = now_us - lost_us > OFFLINE_AFTER_US
     state = State.OFFLINE if offline else State.RECONNECTING
     left_us = 0 if pulse.next_try_us is None else pulse.next_try_us - now_us
     if left_us <= 0:
         return Health(state, "Offline, trying now" if offline else "Reconnecting", pulse.error)
-    left_s = -(-left_us // 1_000_000)
+    left_s = _whole_s(left_us)
     words = f"Offline, next try in {left_s} s" if offline else f"Reconnecting in {left_s} s"
     return Health(state, words, pulse.error)
+
+
+def _whole_s(left_us: int) -> int:
+    """Rounded up, as a countdown is read."""
+    return -(-left_us // 1_000_000)

@@ -34,6 +34,7 @@ class LaneFigures(Struct, frozen=True):
     The definitions are those of the README's "What the numbers mean".
     empty_share: of the requests of a pull; push has none.
     answer_p99_us: of an interval poll, from when it was due to its answer.
+    limited: how often the server said to come back later.
     """
 
     choice: LaneChoice
@@ -54,6 +55,7 @@ class LaneFigures(Struct, frozen=True):
     bytes_down_per_s: float
     bytes_up_per_s: float
     answer_p99_us: int | None = None
+    limited: int = 0
 
 
 class Lane:
@@ -104,6 +106,7 @@ class Lane:
         self._started_us = clock()
         self._newest: Arrival | None = None
         self._silence_s = 0.0
+        self._limited_until_us: int | None = None
         self._connected_us: int | None = None
         self._lost_us: int | None = self._started_us
         self._next_try_us: int | None = None
@@ -118,17 +121,24 @@ class Lane:
                 await self._wait_after(error)
 
     async def _hear_until_it_fails(self) -> None:
-        request = FeedRequest(self._server_url, self._symbols, self.cursor, self.choice.interval_s)
+        request = FeedRequest(
+            self._server_url,
+            self._symbols,
+            self.cursor,
+            self.choice.interval_s,
+            self.choice.longest_interval_s,
+        )
         feed = self._feed_type(request, clock=self._clock, cost=self.cost)
-        self._silence_s = feed.silence_s
         async with aclosing(feed.arrivals()) as arrivals:
             while True:
-                self._take(await _next(arrivals, patience_s(feed.silence_s)))
+                self._silence_s = feed.silence_s
+                self._take(await _next(arrivals, patience_s(self._silence_s)))
 
     def _take(self, arrival: Arrival) -> None:
         self._newest = arrival
         self.cursor = arrival.cursor
         self._lost_us = None
+        self._limited_until_us = arrival.limited_until_us
         self._error = ""
         if self._connected_us is None:
             self._connected_us = arrival.received_us
@@ -143,8 +153,10 @@ class Lane:
         if self._lost_us is None:
             self._lost_us = now_us
         self._error = str(error)
+        self.cost.limited += error.limited
         delay_s = self._backoff.next_s(error.retry_after_s)
         self._next_try_us = now_us + round(delay_s * 1e6)
+        self._limited_until_us = self._next_try_us if error.limited else None
         self._lose(self._error)
         await self._sleep(delay_s)
         self._next_try_us = None
@@ -162,6 +174,7 @@ class Lane:
             transit_us=transit_us,
             lost_us=self._lost_us,
             next_try_us=self._next_try_us,
+            limited_until_us=self._limited_until_us,
             error=self._error,
         )
         return judge(pulse, now_us)
@@ -193,6 +206,7 @@ class Lane:
             bytes_down_per_s=cost.bytes_down / running_s,
             bytes_up_per_s=cost.bytes_up / running_s,
             answer_p99_us=None if answers is None else answers.p99_us,
+            limited=cost.limited,
         )
 
     def _empty_share(self) -> float | None:

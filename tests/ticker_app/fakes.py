@@ -74,3 +74,15 @@ def http_answer(
         *headers,
     ]
     return "\r\n".join([*lines, "", ""]).encode() + body
+
+
+def limited_answer(status: str, retry_after: str) -> bytes:
+    """An answer after which the connection stays open, so it has no 'Connection: close'."""
+    problem = b'{"title":"Slower","status":429,"detail":"too many requests"}'
+    lines = [
+        f"HTTP/1.1 {status}",
+        "Content-Type: application/problem+json",
+        f"Content-Length: {len(problem)}",
+        f"Retry-After: {retry_after}",
+    ]
+    return "\r\n".join([*lines, "", ""]).encode() + problem

@@ -63,6 +63,30 @@ def test_old_news_is_not_live(transit_us: int, state: State, words: str) -> None
     assert in_words(replace(LIVE, transit_us=transit_us)) == (state, words)
 
 
+@pytest.mark.parametrize(
+    ("now_s", "words"), [(1.2, "1.2 s"), (0.5, "0.5 s"), (0.5625, "0.56 s"), (5, "5 s")]
+)
+def test_an_adaptive_poll_says_between_what_and_where_it_is(now_s: float, words: str) -> None:
+    choice = LaneChoice(Transport.POLL, 0.5, 5.0)
+    pulse = replace(LIVE, choice=choice, silence_s=now_s)
+    assert in_words(pulse) == (State.POLLING, f"Polling every 0.5–5 s, now {words}")
+
+
+def test_a_limited_poll_says_when_it_asks_again() -> None:
+    limited = replace(polling(0.5), limited_until_us=NOW_US + 2_500_000)
+    assert in_words(limited) == (State.LIMITED, "Limited: next poll in 3 s")
+    assert in_words(limited, 2.4) == (State.LIMITED, "Limited: next poll in 1 s")
+    assert in_words(limited, 2.5) == (State.LIMITED, "Limited: next poll now")
+    assert "said when to ask again" in judge(limited, NOW_US).detail
+
+
+def test_a_limit_before_anything_was_heard_is_no_lost_connection() -> None:
+    limited = replace(LOST, limited_until_us=NOW_US + 20_000_000, error="too many requests")
+    assert in_words(limited) == (State.LIMITED, "Limited: next try in 20 s")
+    assert in_words(limited, 15) == (State.LIMITED, "Limited: next try in 5 s")
+    assert judge(limited, NOW_US).detail == "too many requests"
+
+
 def test_waiting_for_the_next_try_counts_down() -> None:
     waiting = replace(LOST, next_try_us=NOW_US + 2_500_000)
     assert in_words(waiting) == (State.RECONNECTING, "Reconnecting in 3 s")

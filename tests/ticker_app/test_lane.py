@@ -7,6 +7,7 @@ from collections.abc import AsyncGenerator, Sequence
 from typing import TypeAlias
 
 import pytest
+from msgspec.structs import replace
 from typing_extensions import override
 
 from server.wire import Clock, Cursor
@@ -161,6 +162,48 @@ async def test_waiting_counts_down() -> None:
     stage.lane._sleep = look
     await stage.until_it_hangs()
     assert texts == ["Reconnecting in 3 s"]
+
+
+async def test_a_limited_lane_is_not_lost_and_counts_it() -> None:
+    limited = replace(heard(2, 1), ticks=[], limited_until_us=5_000_000)
+    stage = Stage([heard(1, 1), limited, None])
+    stage.lane.cost.limited = 1
+    await stage.until_it_hangs()
+    assert stage.lane.health(2_000_000).text == "Limited: next poll in 3 s"
+    assert stage.lost == []
+    assert stage.lane.figures(2_000_000, "ACME").limited == 1
+
+
+async def test_an_answer_ends_the_limit() -> None:
+    limited = replace(heard(2, 1), ticks=[], limited_until_us=5_000_000)
+    stage = Stage([limited, heard(5, 2), None])
+    await stage.until_it_hangs()
+    assert stage.lane.health(5_000_000).state is State.LIVE
+
+
+async def test_a_limit_at_the_door_is_waited_out_and_counted() -> None:
+    stage = Stage([FeedError("too many", retry_after_s=4.0, limited=True)], [None])
+    await stage.until_it_hangs()
+    assert stage.waited_s == [4.0]
+    health = stage.lane.health(0)
+    assert (health.state, health.detail) == (State.LIMITED, "too many")
+    assert stage.lane.figures(0, "ACME").limited == 1
+
+
+async def test_patience_follows_what_the_feed_says_of_its_silence(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[float] = []
+
+    def patience_s(silence_s: float) -> float:
+        asked.append(silence_s)
+        return 9.0
+
+    monkeypatch.setattr("ticker_app.lane.patience_s", patience_s)
+    stage = Stage([heard(1, 1), None])
+    monkeypatch.setattr(Feed, "silence_s", property(lambda feed: 3.0 if stage.heard else 1.0))
+    await stage.until_it_hangs()
+    assert asked == [1.0, 3.0]
 
 
 async def test_silence_ends_the_connection(monkeypatch: pytest.MonkeyPatch) -> None:

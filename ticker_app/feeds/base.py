@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from enum import Enum
-from typing import ClassVar
+from typing import ClassVar, TypeAlias
 
 from msgspec import Struct
 
 from server.wire import Clock, Cursor
 from ticker_app.arrival import Arrival
 from ticker_app.measures.cost import Cost
+
+Sleep: TypeAlias = Callable[[float], Awaitable[None]]
+"""Waits so many seconds."""
 
 
 class Promise(Enum):
@@ -25,11 +28,15 @@ class FeedError(Exception):
     """A feed that ended: one sentence for the user.
 
     retry_after_s: how long the server asked to be left alone, None if it did not say.
+    limited: the server is there and goes on, it only wants to be asked less; it said when.
     """
 
-    def __init__(self, message: str, *, retry_after_s: float | None = None) -> None:
+    def __init__(
+        self, message: str, *, retry_after_s: float | None = None, limited: bool = False
+    ) -> None:
         super().__init__(message)
         self.retry_after_s = retry_after_s
+        self.limited = limited
 
 
 class FeedRequest(Struct, frozen=True):
@@ -40,12 +47,14 @@ class FeedRequest(Struct, frozen=True):
     after: continue behind this cursor; None begins with what comes now (a poll: with the
         newest tick of each symbol).
     interval_s: from one poll to the next; only the interval poll uses it.
+    longest_interval_s: if not None, the interval adapts between interval_s and this.
     """
 
     server_url: str
     symbols: tuple[str, ...] | None = None
     after: Cursor | None = None
     interval_s: float = 1.0
+    longest_interval_s: float | None = None
 
 
 class Feed(ABC):
@@ -55,7 +64,10 @@ class Feed(ABC):
 
     @property
     def silence_s(self) -> float:
-        """How long nothing may arrive while all is well: push is told so every second."""
+        """How long nothing may arrive from now on while all is well.
+
+        Push is told every second that there is nothing.
+        """
         return 1.0
 
     def __init__(self, request: FeedRequest, *, clock: Clock, cost: Cost) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, TypeAlias
 from urllib.parse import urlsplit
@@ -18,6 +18,8 @@ from websockets.exceptions import (
 
 from server.wire import Problem, WireError, decode_body
 from ticker_app.feeds.base import FeedError
+
+_TOO_MANY, _BUSY = 429, 503
 
 NOT_A_TICKER = "{place} answers, but not as a Live Ticker server; is that the right port?"
 
@@ -49,22 +51,22 @@ def border(server_url: str) -> Iterator[None]:
         yield
     except InvalidStatus as error:
         answer = error.response
-        retry_after = answer.headers.get("Retry-After")
         body = bytes(answer.body or b"")
-        raise refusal(server_url, answer.status_code, body, retry_after) from error
+        raise refusal(server_url, answer.status_code, body, answer.headers) from error
     except _FOREIGN as error:
         raise FeedError(_sentence(server_url, error)) from error
 
 
-def refusal(server_url: str, status: int, body: bytes, retry_after: str | None) -> FeedError:
+def refusal(server_url: str, status: int, body: bytes, headers: Mapping[str, str]) -> FeedError:
     """What an HTTP answer other than success means, in the server's words if it gave any.
 
     Args:
         server_url: the server.
         status: the HTTP status.
         body: what came with it, a problem document (RFC 9457) or anything else.
-        retry_after: the header of that name, if it came.
+        headers: by names of any case.
     """
+    retry_after = headers.get("Retry-After")
     # The header may also hold a date, which no server of this contract sends.
     wait_s = float(retry_after) if retry_after and retry_after.isdecimal() else None
     place = place_of(server_url)
@@ -72,7 +74,10 @@ def refusal(server_url: str, status: int, body: bytes, retry_after: str | None) 
         sentence = f"{place}: {decode_body(body, Problem).detail}"
     except WireError:
         sentence = f"{NOT_A_TICKER.format(place=place)} (HTTP status {status})"
-    return FeedError(sentence, retry_after_s=wait_s)
+    # Busy (503) is a limit too, unless the server closes the connection because it goes away.
+    goes_on = status == _BUSY and headers.get("Connection", "").lower() != "close"
+    limited = wait_s is not None and (status == _TOO_MANY or goes_on)
+    return FeedError(sentence, retry_after_s=wait_s, limited=limited)
 
 
 def _sentence(server_url: str, error: BaseException) -> str:

@@ -179,6 +179,4 @@ class HttpClient:
                 body += chunk
                 if len(body) > LARGEST_BODY_BYTES:
                     break
-        return refusal(
-            self.server_url, response.status_code, body, response.headers.get("Retry-After")
-        )
+        return refusal(self.server_url, response.status_code, body, response.headers)

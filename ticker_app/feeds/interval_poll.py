@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable
+import random
+from collections.abc import AsyncGenerator, Callable
 from operator import attrgetter
 from typing import ClassVar
 
@@ -11,51 +12,89 @@ from typing_extensions import override
 
 from server.wire import Clock, Cursor, Quotes, Tick, WireError
 from ticker_app.arrival import Arrival
-from ticker_app.feeds.base import Feed, FeedRequest, Promise
+from ticker_app.feeds.base import Feed, FeedError, FeedRequest, Promise, Sleep
 from ticker_app.feeds.border import border
+from ticker_app.feeds.deadlines import Deadlines
 from ticker_app.feeds.http import Answer, HttpClient, about
+from ticker_app.feeds.limited import told_to_wait
 from ticker_app.measures.cost import Cost
-
-Sleep = Callable[[float], Awaitable[None]]
 
 
 class IntervalPollFeed(Feed):
-    """Asks at multiples of the interval; hears of what is newest then.
+    """Asks at `Deadlines`; hears of what is newest then.
 
-    One request at a time: a deadline that passes while one is under way is left out.
+    One request at a time: a deadline that passes while one is under way is left out. So are
+    those that pass while the server wants to be left alone; that is told by an arrival.
+
+    Args:
+        request: what to bring.
+        clock: the client's clock.
+        cost: counts.
+        sleep: waits so many seconds.
+        jitter: a random number from 0 to below 1.
     """
 
     promise: ClassVar[Promise] = Promise.NEWEST_ONLY
 
     def __init__(
-        self, request: FeedRequest, *, clock: Clock, cost: Cost, sleep: Sleep = asyncio.sleep
+        self,
+        request: FeedRequest,
+        *,
+        clock: Clock,
+        cost: Cost,
+        sleep: Sleep = asyncio.sleep,
+        jitter: Callable[[], float] = random.random,
     ) -> None:
         super().__init__(request, clock=clock, cost=cost)
         self._sleep = sleep
+        self._jitter = jitter
+        self._silence_s = request.interval_s
 
     @property
     @override
     def silence_s(self) -> float:
-        return self.request.interval_s
+        return self._silence_s
 
     @override
     async def arrivals(self) -> AsyncGenerator[Arrival, None]:
         url = self.request.server_url
-        interval_us = round(self.request.interval_s * 1e6)
         async with HttpClient(url, clock=self.clock, cost=self.cost) as client:
-            first_us = due_us = self.clock()
-            reader = _Reader(client, self.request.after, first_us)
-            etag: str | None = None
+            due_us = self.clock()
+            deadlines = self._deadlines(due_us)
+            reader = _Reader(client, self.request.after, due_us)
+            arrival: Arrival | None = None
             while True:
-                answer = await client.get("/v1/quotes", about(self.request.symbols), etag=etag)
-                etag = answer.headers.get("ETag", etag)
-                with border(url):
-                    arrival = reader.read(answer, due_us)
-                if not arrival.ticks:
-                    self.cost.empty += 1
+                arrival = await self._poll(client, reader, due_us, arrival)
+                deadlines.adapt(had_news=bool(arrival.ticks))
+                self._silence_s = _silence_s(arrival, deadlines)
                 yield arrival
-                due_us = next_deadline_us(first_us, interval_us, self.clock())
+                due_us = deadlines.next_due_us(max(self.clock(), arrival.limited_until_us or 0))
                 await self._wait_until(due_us)
+
+    def _deadlines(self, first_us: int) -> Deadlines:
+        longest_s = self.request.longest_interval_s
+        return Deadlines(
+            round(self.request.interval_s * 1e6),
+            None if longest_s is None else round(longest_s * 1e6),
+            first_us=first_us,
+            phase=self._jitter(),
+        )
+
+    async def _poll(
+        self, client: HttpClient, reader: _Reader, due_us: int, last: Arrival | None
+    ) -> Arrival:
+        params = about(self.request.symbols)
+        try:
+            answer = await client.get("/v1/quotes", params, etag=reader.etag)
+        except FeedError as error:
+            arrival = told_to_wait(error, last, self.clock())
+            self.cost.limited += 1
+            return arrival
+        with border(self.request.server_url):
+            arrival = reader.read(answer, due_us)
+        if not arrival.ticks:
+            self.cost.empty += 1
+        return arrival
 
     async def _wait_until(self, due_us: int) -> None:
         # Under Qt timers fire up to 11 ms early.
@@ -63,15 +102,19 @@ class IntervalPollFeed(Feed):
             await self._sleep(left_us / 1e6)
 
 
-def next_deadline_us(first_us: int, interval_us: int, now_us: int) -> int:
-    """The first multiple of the interval after ``first_us`` that has not passed yet."""
-    return first_us + ((now_us - first_us) // interval_us + 1) * interval_us
+def _silence_s(arrival: Arrival, deadlines: Deadlines) -> float:
+    """From an arrival until the next one is due, at most."""
+    waiting_us = 0
+    if arrival.limited_until_us is not None:
+        waiting_us = arrival.limited_until_us - arrival.received_us
+    return (waiting_us + deadlines.interval_us) / 1e6
 
 
 class _Reader:
     """Turns the answers to one series of polls into arrivals."""
 
     def __init__(self, client: HttpClient, after: Cursor | None, opened_us: int) -> None:
+        self.etag: str | None = None
         self._client = client
         self._opened_us = opened_us
         self._cursor = after
@@ -85,6 +128,7 @@ class _Reader:
             FeedError: it is not a list of quotes.
             WireError: its cursor is none, or nothing changed since nothing.
         """
+        self.etag = answer.headers.get("ETag", self.etag)
         if answer.not_modified:
             # No body tells the server's clock. It answered after we asked.
             as_of_us = answer.sent_us - self._ahead_us

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncGenerator
 from typing import ClassVar
 
 from typing_extensions import override
 
-from server.wire import Cursor, TickPage
+from server.wire import Clock, Cursor, TickPage
 from ticker_app.arrival import Arrival
-from ticker_app.feeds.base import Feed, Promise
+from ticker_app.feeds.base import Feed, FeedError, FeedRequest, Promise, Sleep
 from ticker_app.feeds.border import border
 from ticker_app.feeds.continuity import Continuity
 from ticker_app.feeds.http import READ_TIMEOUT_S, Answer, HttpClient, about
+from ticker_app.feeds.limited import told_to_wait
+from ticker_app.measures.cost import Cost
 
 WAIT_S = 5.0
 """How long a request may wait at the server.
@@ -24,31 +27,59 @@ LIMIT = 1000
 
 
 class LongPollFeed(Feed):
-    """Asks again as soon as it was answered; hears every tick."""
+    """Asks again as soon as it was answered; hears every tick.
+
+    While the server wants to be left alone it is; that is told by an arrival.
+
+    Args:
+        request: what to bring.
+        clock: the client's clock.
+        cost: counts.
+        sleep: waits so many seconds.
+    """
 
     promise: ClassVar[Promise] = Promise.EVERY_TICK
+
+    def __init__(
+        self, request: FeedRequest, *, clock: Clock, cost: Cost, sleep: Sleep = asyncio.sleep
+    ) -> None:
+        super().__init__(request, clock=clock, cost=cost)
+        self._sleep = sleep
+        self._silence_s = WAIT_S
 
     @property
     @override
     def silence_s(self) -> float:
-        return WAIT_S
+        return self._silence_s
 
     @override
     async def arrivals(self) -> AsyncGenerator[Arrival, None]:
         url = self.request.server_url
         async with HttpClient(url, clock=self.clock, cost=self.cost) as client:
             reader = _Reader(self.request.after, self.clock())
-            # The first answer tells where the tape stands, so it must not wait.
-            page, answer = await self._ask(client, self.request.after, wait_s=0)
-            with border(url):
-                arrival = reader.read(page, answer)
+            arrival: Arrival | None = None
             while True:
-                if not arrival.ticks:
-                    self.cost.empty += 1
+                arrival = await self._hear(client, reader, arrival)
                 yield arrival
-                page, answer = await self._ask(client, arrival.cursor, wait_s=WAIT_S)
-                with border(url):
-                    arrival = reader.read(page, answer)
+                if arrival.limited_until_us is not None:
+                    await self._sleep((arrival.limited_until_us - self.clock()) / 1e6)
+
+    async def _hear(self, client: HttpClient, reader: _Reader, last: Arrival | None) -> Arrival:
+        after = self.request.after if last is None else last.cursor
+        try:
+            # The first answer tells where the tape stands, so it must not wait.
+            page, answer = await self._ask(client, after, wait_s=0 if last is None else WAIT_S)
+        except FeedError as error:
+            arrival = told_to_wait(error, last, self.clock())
+            self.cost.limited += 1
+            self._silence_s = WAIT_S + (error.retry_after_s or 0)
+            return arrival
+        self._silence_s = WAIT_S
+        with border(self.request.server_url):
+            arrival = reader.read(page, answer)
+        if not arrival.ticks:
+            self.cost.empty += 1
+        return arrival
 
     async def _ask(
         self, client: HttpClient, after: Cursor | None, *, wait_s: float
@@ -90,4 +121,5 @@ class _Reader:
             cursor=self._continuity.cursor,
             as_of_us=page.ticks[-1].time if is_full else page.now,
             complete=same_tape and whole and page.complete,
+            asked_us=answer.sent_us,
         )

@@ -11,6 +11,7 @@ class Cost:
 
     bytes_down, bytes_up: TCP payload, handshakes and headers included.
     requests: HTTP requests and WebSocket handshakes sent.
+    limited: answers that said to come back later (429).
     empty: answers that brought no tick (304 or an empty page).
     """
 
@@ -18,3 +19,4 @@ class Cost:
     bytes_up: int = 0
     requests: int = 0
     empty: int = 0
+    limited: int = 0

@@ -98,7 +98,24 @@ def test_a_refused_handshake_tells_what_the_server_said() -> None:
 
 
 def test_an_error_without_a_problem_document_is_of_another_server() -> None:
-    error = refusal(URL, 404, b"<html>", "Wed, 21 Oct 2026 07:28:00 GMT")
+    error = refusal(URL, 404, b"<html>", {"Retry-After": "Wed, 21 Oct 2026 07:28:00 GMT"})
     assert "not as a Live Ticker server" in str(error)
     assert "404" in str(error)
     assert error.retry_after_s is None
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "limited"),
+    [
+        (429, {"Retry-After": "3"}, True),
+        (429, {"Retry-After": "3", "Connection": "close"}, True),
+        (429, {}, False),
+        (503, {"Retry-After": "3"}, True),
+        (503, {"Retry-After": "3", "Connection": "Close"}, False),
+        (400, {"Retry-After": "3"}, False),
+    ],
+)
+def test_only_a_server_that_goes_on_and_says_when_limits(
+    status: int, headers: dict[str, str], limited: bool
+) -> None:
+    assert refusal(URL, status, b"", headers).limited is limited
