@@ -89,6 +89,8 @@ async def _follow(
         drain = call.request.writer.drain
         catch_up = CatchUp(parts.tape, parts.fanout, parts.limits, reader, drain, report)
         await catch_up.run(symbols, after)
+    # In the same step as joining: a reader of a silent market knows at once that it is heard.
+    parts.fanout.send(reader, framing.heartbeat(parts.tape.cursor, parts.clock()))
     await ended
 
 
