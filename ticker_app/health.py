@@ -71,40 +71,46 @@ def judge(pulse: Pulse, now_us: int) -> Health:
     if pulse.heard_us is None or pulse.transit_us is None:
         return Health(State.CONNECTING, "Connecting")
     if pulse.limited_until_us is not None:
-        return _limited(pulse.limited_until_us - now_us, "next poll", ASKED_LESS)
-    state, text = _connected(pulse, pulse.transit_us)
+        return _limited(pulse.limited_until_us - now_us, ASKED_LESS)
+    health = _connected(pulse, pulse.transit_us)
     silent_us = now_us - pulse.heard_us
     if silent_us > pulse.silence_s * 1e6 + STALLED_AFTER_US:
-        state, text = State.STALLED, f"Stalled: nothing heard for {silent_us // 1_000_000} s"
-    return Health(state, text)
+        return Health(State.STALLED, f"Stalled: nothing heard for {silent_us // 1_000_000} s")
+    return health
 
 
-def _limited(left_us: int, what: str, detail: str) -> Health:
-    when = f"in {_whole_s(left_us)} s" if left_us > 0 else "now"
-    return Health(State.LIMITED, f"Limited: {what} {when}", detail)
+def _limited(left_us: int, detail: str) -> Health:
+    when = f"next in {_whole_s(left_us)} s" if left_us > 0 else "asking now"
+    return Health(State.LIMITED, f"Limited, {when}", detail)
 
 
-def _connected(pulse: Pulse, transit_us: int) -> tuple[State, str]:
+def _connected(pulse: Pulse, transit_us: int) -> Health:
     if transit_us > STALE_OVER_US:
-        return State.STALE, f"Stale by {transit_us // 1_000_000} s"
+        return Health(State.STALE, f"Stale by {transit_us // 1_000_000} s")
     if transit_us > DELAYED_OVER_US:
-        return State.DELAYED, f"Delayed by {transit_us / 1e6:.1f} s"
+        return Health(State.DELAYED, f"Delayed by {transit_us / 1e6:.1f} s")
     if pulse.choice.transport is Transport.POLL:
-        return State.POLLING, _how_often(pulse.choice, pulse.silence_s)
-    return State.LIVE, "Live"
+        return _polling(pulse.choice, pulse.silence_s)
+    return Health(State.LIVE, "Live")
 
 
-def _how_often(choice: LaneChoice, now_s: float) -> str:
+def _polling(choice: LaneChoice, now_s: float) -> Health:
     if choice.longest_interval_s is None:
-        return f"Polling every {choice.interval_s:g} s"
-    return f"Polling every {choice.interval_s:g}–{choice.longest_interval_s:g} s, now {now_s:.2g} s"
+        return Health(State.POLLING, f"Polling every {choice.interval_s:g} s")
+    bounds = f"{choice.interval_s:g}–{choice.longest_interval_s:g} s"
+    return Health(
+        State.POLLING,
+        f"Polling every {now_s:.2g} s",
+        f"Polling every {bounds}, now {now_s:.2g} s: more often while there is news, more seldom "
+        "while there is none.",
+    )
 
 
 def _disconnected(pulse: Pulse, lost_us: int, now_us: int) -> Health:
     if not pulse.error:
         return Health(State.CONNECTING, "Connecting")
     if pulse.limited_until_us is not None:
-        return _limited(pulse.limited_until_us - now_us, "next try", pulse.error)
+        return _limited(pulse.limited_until_us - now_us, pulse.error)
     offline = now_us - lost_us > OFFLINE_AFTER_US
     state = State.OFFLINE if offline else State.RECONNECTING
     left_us = 0 if pulse.next_try_us is None else pulse.next_try_us - now_us

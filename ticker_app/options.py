@@ -10,13 +10,7 @@ from typing import Any
 from msgspec import Struct
 
 from ticker_app.arguments import OptionError, Parser, seconds, writable
-from ticker_app.choice import (
-    LONGEST_INTERVAL_S,
-    SHORTEST_INTERVAL_S,
-    LaneChoice,
-    Mode,
-    Transport,
-)
+from ticker_app.choice import ChoiceError, LaneChoice, Mode, Transport, parse_intervals
 
 DEFAULT_AFTER_S = 5.0
 _FIRST_TRANSPORT = {Mode.PUSH: Transport.WEBSOCKET, Mode.PULL: Transport.POLL}
@@ -63,21 +57,25 @@ def parse(arguments: Sequence[str]) -> AppOptions:
     )
 
 
-def _choice(mode: Mode | None, transport: Transport | None, interval_s: float | None) -> LaneChoice:
+def _choice(
+    mode: Mode | None,
+    transport: Transport | None,
+    intervals_s: tuple[float, float | None] | None,
+) -> LaneChoice:
     if transport is None:
         transport = _FIRST_TRANSPORT[mode or Mode.PUSH]
     elif mode is not None and transport.mode is not mode:
         raise OptionError(
             f"--transport {transport} is a way to {transport.mode}, but --mode says {mode}"
         )
-    if interval_s is None:
+    if intervals_s is None:
         return LaneChoice(transport)
     if transport is not Transport.POLL:
         raise OptionError(
             f"--interval is for --transport {Transport.POLL}, and this is {transport}; "
             f"add --mode {Mode.PULL} or leave out --interval"
         )
-    return LaneChoice(transport, interval_s)
+    return LaneChoice(transport, *intervals_s)
 
 
 def _parser() -> Parser:
@@ -92,7 +90,12 @@ def _parser() -> Parser:
         metavar="|".join(Transport),
         help="by which way (push: websocket, pull: poll)",
     )
-    add("--interval", type=_interval_s, metavar="SECONDS", help="between two polls (1.0)")
+    add(
+        "--interval",
+        type=_intervals_s,
+        metavar="SECONDS|MIN-MAX",
+        help="between two polls (1.0); of two, it adapts to how often there is news",
+    )
     add("--symbol", metavar="SYM", help="the symbol on the chart at the start")
     add("--theme", choices=("system", "dark", "light"), default="system", help="colours (system)")
     add("--screenshot", type=writable, metavar="FILE", help="write a PNG of the window and leave")
@@ -111,8 +114,11 @@ def _one_of(kind: type[Mode] | type[Transport]) -> Any:
     return read
 
 
-def _interval_s(text: str) -> float:
-    return seconds(text, SHORTEST_INTERVAL_S, LONGEST_INTERVAL_S)
+def _intervals_s(text: str) -> tuple[float, float | None]:
+    try:
+        return parse_intervals(text)
+    except ChoiceError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def _after_s(text: str) -> float:

@@ -53,11 +53,10 @@ class PictureTaking:
                 await pause(self._wanted, wait_s)
                 self._wanted.clear()
                 try:
-                    settled = await self._take(client)
+                    wait_s = None if await self._take(client) else AGAIN_AFTER_S
                 except FeedError as error:
-                    settled = False
+                    wait_s = max(AGAIN_AFTER_S, error.retry_after_s or 0.0)
                     self._on_problem(str(error))
-                wait_s = None if settled else AGAIN_AFTER_S
 
     async def _take(self, client: HttpClient) -> bool:
         symbols, _ = await client.read(Symbols, "/v1/symbols")

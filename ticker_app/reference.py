@@ -90,8 +90,10 @@ class ReferenceReading:
                 try:
                     wait_s = await self._read(client)
                 except FeedError as error:
-                    wait_s = RETRY_S
-                    self._on_problem(str(error))
+                    wait_s = max(RETRY_S, error.retry_after_s or 0.0)
+                    # A limit is no failure: what was published is only known a little later.
+                    if not error.limited:
+                        self._on_problem(str(error))
 
     async def _read(self, client: HttpClient) -> float | None:
         """Read once; returns how long to wait then, None: until asked."""

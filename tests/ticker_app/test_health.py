@@ -69,21 +69,23 @@ def test_old_news_is_not_live(transit_us: int, state: State, words: str) -> None
 def test_an_adaptive_poll_says_between_what_and_where_it_is(now_s: float, words: str) -> None:
     choice = LaneChoice(Transport.POLL, 0.5, 5.0)
     pulse = replace(LIVE, choice=choice, silence_s=now_s)
-    assert in_words(pulse) == (State.POLLING, f"Polling every 0.5–5 s, now {words}")
+    health = judge(pulse, NOW_US)
+    assert (health.state, health.text) == (State.POLLING, f"Polling every {words}")
+    assert health.detail.startswith(f"Polling every 0.5–5 s, now {words}: more often while")
 
 
 def test_a_limited_poll_says_when_it_asks_again() -> None:
     limited = replace(polling(0.5), limited_until_us=NOW_US + 2_500_000)
-    assert in_words(limited) == (State.LIMITED, "Limited: next poll in 3 s")
-    assert in_words(limited, 2.4) == (State.LIMITED, "Limited: next poll in 1 s")
-    assert in_words(limited, 2.5) == (State.LIMITED, "Limited: next poll now")
+    assert in_words(limited) == (State.LIMITED, "Limited, next in 3 s")
+    assert in_words(limited, 2.4) == (State.LIMITED, "Limited, next in 1 s")
+    assert in_words(limited, 2.5) == (State.LIMITED, "Limited, asking now")
     assert "said when to ask again" in judge(limited, NOW_US).detail
 
 
 def test_a_limit_before_anything_was_heard_is_no_lost_connection() -> None:
     limited = replace(LOST, limited_until_us=NOW_US + 20_000_000, error="too many requests")
-    assert in_words(limited) == (State.LIMITED, "Limited: next try in 20 s")
-    assert in_words(limited, 15) == (State.LIMITED, "Limited: next try in 5 s")
+    assert in_words(limited) == (State.LIMITED, "Limited, next in 20 s")
+    assert in_words(limited, 15) == (State.LIMITED, "Limited, next in 5 s")
     assert judge(limited, NOW_US).detail == "too many requests"
 
 

@@ -169,7 +169,7 @@ async def test_a_limited_lane_is_not_lost_and_counts_it() -> None:
     stage = Stage([heard(1, 1), limited, None])
     stage.lane.cost.limited = 1
     await stage.until_it_hangs()
-    assert stage.lane.health(2_000_000).text == "Limited: next poll in 3 s"
+    assert stage.lane.health(2_000_000).text == "Limited, next in 3 s"
     assert stage.lost == []
     assert stage.lane.figures(2_000_000, "ACME").limited == 1
 

@@ -9,8 +9,8 @@ from contextlib import asynccontextmanager
 import pytest
 import pytest_asyncio
 
-from server.wire import monotonic_wall_clock
-from tests.ticker_app.fakes import raw_server
+from server.wire import TickPage, encode, monotonic_wall_clock
+from tests.ticker_app.fakes import http_answer, limited_answer, raw_server, tick
 from tests.ticker_app.live import LiveServer, live_server
 from ticker_app import reference
 from ticker_app.reference import Reading, ReferenceReading
@@ -164,3 +164,22 @@ async def test_a_server_that_cannot_be_read_is_a_problem_until_it_can() -> None:
             reader.reference.hurry()
             await reader.until(lambda: reader.seqs)
         assert "refuses connections" in reader.problems[0]
+
+
+async def test_a_limit_is_waited_out_and_no_problem(monkeypatch: pytest.MonkeyPatch) -> None:
+    waited_s: list[float | None] = []
+
+    async def pause(event: asyncio.Event, wait_s: float | None) -> None:
+        waited_s.append(wait_s)
+        await asyncio.sleep(0)
+
+    monkeypatch.setattr(reference, "pause", pause)
+    page = http_answer(encode(TickPage("e1:4", True, 70_000_000, [tick(4)])))
+    async with (
+        raw_server(limited_answer("429 Too Many Requests", "7"), page) as url,
+        reading(url) as reader,
+    ):
+        reader.reference.follow("ACME")
+        await reader.until(lambda: reader.readings)
+    assert waited_s[:2] == [None, 7.0]
+    assert reader.problems == []

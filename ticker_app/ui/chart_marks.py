@@ -12,7 +12,7 @@ from ticker_app.choice import LaneChoice, Transport
 from ticker_app.session import Switch
 from ticker_app.ui.chart_items import Mark, Words
 from ticker_app.ui.palette import Palette
-from ticker_app.ui.wording import interval
+from ticker_app.ui.wording import polling
 
 MOST = 30
 """Marks in view; beyond it the picture would be all marks."""
@@ -28,7 +28,7 @@ _SWITCHED_TO = {
 
 def switch_words(choice: LaneChoice) -> str:
     """``switched to WebSocket``, ``switched to polling every 1 s``."""
-    to = _SWITCHED_TO.get(choice.transport) or f"polling every {interval(choice.interval_s)}"
+    to = _SWITCHED_TO.get(choice.transport) or f"polling {polling(choice)}"
     return f"switched to {to}"
 
 

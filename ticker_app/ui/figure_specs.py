@@ -96,6 +96,12 @@ CARDS = (
                 lambda figures: wording.share(figures.empty_share),
                 "The share of answers that brought nothing new.",
             ),
+            FigureSpec(
+                "limited",
+                lambda figures: wording.count(figures.limited),
+                "Answers that said only to come back later, because the server limits how often "
+                "one address may ask.",
+            ),
         ),
     ),
     CardSpec(

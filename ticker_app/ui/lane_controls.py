@@ -46,15 +46,15 @@ class LaneControls(QWidget):
         self._shown = choice
         self._memory.remember(choice)
         self.switch.show_mode(choice.mode)
-        self.transport.show_transport(choice.transport)
+        self.transport.show_choice(choice)
         self.interval.show_interval(choice.interval_s)
         self.interval.setVisible(choice.transport is Transport.POLL)
 
     def _on_mode_chosen(self, mode: Mode) -> None:
         self._ask(self._memory.with_mode(mode))
 
-    def _on_transport_chosen(self, transport: Transport) -> None:
-        self._ask(self._memory.with_transport(transport))
+    def _on_transport_chosen(self, transport: Transport, adaptive: bool) -> None:
+        self._ask(self._memory.with_transport(transport, adaptive=adaptive))
 
     def _on_interval_chosen(self, interval_s: float) -> None:
         self._ask(self._memory.with_interval(interval_s))

@@ -1,13 +1,13 @@
-"""Which way the prices take: two ways to push, two ways to pull."""
+"""Which way the prices take: two ways to push, three ways to pull."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from ticker_app.choice import Mode, Transport
+from ticker_app.choice import LaneChoice, Mode, Transport
 from ticker_app.ui import theme
-from ticker_app.ui.wording import TRANSPORT_NAMES
+from ticker_app.ui.wording import ADAPTIVE_POLLING, TRANSPORT_NAMES
 
 _MEANINGS = {
     Transport.WEBSOCKET: "One connection that stays open; the server sends every tick",
@@ -15,16 +15,22 @@ _MEANINGS = {
     Transport.POLL: "Asks for the newest price of each symbol once per interval",
     Transport.LONG_POLL: "Asks, and the server answers as soon as there is something new",
 }
+_ADAPTIVE = "adaptive"
+_ADAPTIVE_MEANING = (
+    "Asks for the newest prices: at the interval chosen while there is news, more and more "
+    "seldom while there is none"
+)
 
 
 class TransportPicker(QComboBox):
     """Offers the ways of one mode at a time.
 
     Signals:
-        transport_chosen (Transport): the user chose another way.
+        transport_chosen (Transport, bool): the user chose another way, and whether its
+            interval adapts.
     """
 
-    transport_chosen = Signal(object)
+    transport_chosen = Signal(object, bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,16 +42,17 @@ class TransportPicker(QComboBox):
 
     def _make_room(self) -> None:
         """As wide as the longest name of either mode."""
-        self.addItems(list(TRANSPORT_NAMES.values()))
+        self.addItems([*TRANSPORT_NAMES.values(), ADAPTIVE_POLLING])
         self.setFixedWidth(self.sizeHint().width())
         self.clear()
 
-    def show_transport(self, transport: Transport) -> None:
+    def show_choice(self, choice: LaneChoice) -> None:
         """Show the way in use, without asking for it."""
-        if transport.mode is not self._mode:
-            self._offer(transport.mode)
-        self.setCurrentIndex(self.findData(transport.value))
-        self.setToolTip(_MEANINGS[transport])
+        if choice.mode is not self._mode:
+            self._offer(choice.mode)
+        is_adaptive = choice.longest_interval_s is not None
+        self.setCurrentIndex(self.findData(_ADAPTIVE if is_adaptive else choice.transport.value))
+        self.setToolTip(_ADAPTIVE_MEANING if is_adaptive else _MEANINGS[choice.transport])
 
     def _offer(self, mode: Mode) -> None:
         self._mode = mode
@@ -53,6 +60,10 @@ class TransportPicker(QComboBox):
         for transport, name in TRANSPORT_NAMES.items():
             if transport.mode is mode:
                 self.addItem(name, transport.value)
+            if transport is Transport.POLL and mode is Mode.PULL:
+                self.addItem(ADAPTIVE_POLLING, _ADAPTIVE)
 
     def _on_activated(self, index: int) -> None:
-        self.transport_chosen.emit(Transport(self.itemData(index)))
+        way = self.itemData(index)
+        adaptive = way == _ADAPTIVE
+        self.transport_chosen.emit(Transport.POLL if adaptive else Transport(way), adaptive)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from msgspec import Struct
 from typing_extensions import override
 
-from ticker_app.choice import Mode, Transport
+from ticker_app.choice import LaneChoice, Mode, Transport
 
 NOTHING = "–"
 UP, DOWN = "▲", "▼"
@@ -23,6 +23,7 @@ TRANSPORT_NAMES = {
     Transport.POLL: "Interval polling",
     Transport.LONG_POLL: "Long poll",
 }
+ADAPTIVE_POLLING = "Adaptive polling"
 HOW_PRICES_CAME = {Mode.PUSH: "pushed", Mode.PULL: "polled"}
 
 _DURATIONS: tuple[tuple[float, tuple[float, int, str]], ...] = (
@@ -166,3 +167,11 @@ def count(number: int | None) -> Quantity:
 def interval(seconds: float) -> str:
     """A polling interval without idle zeros: ``0.25 s``, ``30 s``."""
     return f"{seconds:.2f}".rstrip("0").rstrip(".") + f"{NARROW}s"
+
+
+def polling(choice: LaneChoice) -> str:
+    """How often a poll asks: ``every 0.25 s``, ``every 0.5–5 s``."""
+    if choice.longest_interval_s is None:
+        return f"every {interval(choice.interval_s)}"
+    shortest = interval(choice.interval_s).removesuffix(f"{NARROW}s")
+    return f"every {shortest}–{interval(choice.longest_interval_s)}"

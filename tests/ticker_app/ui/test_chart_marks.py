@@ -17,6 +17,7 @@ from ticker_app.ui.chart_marks import place_words, switch_words
         (LaneChoice(Transport.SSE), "switched to Server-Sent Events"),
         (LaneChoice(Transport.LONG_POLL), "switched to long polling"),
         (LaneChoice(Transport.POLL, 0.25), "switched to polling every 0.25\u202fs"),
+        (LaneChoice(Transport.POLL, 0.5, 5.0), "switched to polling every 0.5–5\u202fs"),
     ],
 )
 def test_a_mark_says_where_to(choice: LaneChoice, words: str) -> None:

@@ -66,7 +66,7 @@ def test_only_the_ways_of_the_mode_in_use_are_offered(controls: LaneControls) ->
     controls.switch.flip()
     polled = [picker.itemText(n) for n in range(picker.count())]
     assert pushed == ["WebSocket", "Server-Sent Events"]
-    assert polled == ["Interval polling", "Long poll"]
+    assert polled == ["Interval polling", "Adaptive polling", "Long poll"]
 
 
 def test_another_way_is_remembered_across_a_switch(
@@ -91,6 +91,19 @@ def test_the_interval_shows_only_for_interval_polling_and_keeps_its_place(
     controls.show_choice(LaneChoice(Transport.LONG_POLL))
     assert not controls.interval.isVisible()
     assert (controls.transport.geometry(), controls.width()) == place
+
+
+def test_adaptive_polling_goes_up_to_ten_times_the_interval(
+    controls: LaneControls, made: list[LaneChoice]
+) -> None:
+    controls.show_choice(LaneChoice(Transport.POLL, 0.5))
+    controls.transport.activated.emit(1)
+    assert made == [LaneChoice(Transport.POLL, 0.5, 5.0)]
+    assert controls.transport.currentText() == "Adaptive polling"
+    assert controls.interval.isVisible()
+    controls.transport.activated.emit(0)
+    assert made[-1] == LaneChoice(Transport.POLL, 0.5)
+    assert controls.transport.currentText() == "Interval polling"
 
 
 def test_the_slider_goes_in_sensible_steps(controls: LaneControls, made: list[LaneChoice]) -> None:

@@ -129,6 +129,7 @@ def test_trouble_has_a_colour_of_its_own() -> None:
     assert colours[State.LIVE] == DARK.good
     assert colours[State.POLLING] == DARK.polled
     assert colours[State.DELAYED] == colours[State.OFFLINE] == DARK.down
+    assert colours[State.LIMITED] == colours[State.DELAYED]
 
 
 # --- the figures ---
@@ -158,7 +159,7 @@ def test_the_figures_of_the_running_mode_have_units(
     panel.refresh(session, session.now_us)
     shown = [number.replace("\u202f", " ") for n in range(6) for number in numbers(panel, n)]
     assert shown == [
-        "0.61 s", "0.72 s", "501 ms", "986 ms", "214", "391", "1.0 /s", "18 %",
+        "0.61 s", "0.72 s", "501 ms", "986 ms", "214", "391", "1.0 /s", "18 %", "0",
         "1.9 kB/s", "300 B/s", "31 %",
     ]  # fmt: skip
     assert panel.cards[1].title.text() == "Latency ± 100\u202fµs"
