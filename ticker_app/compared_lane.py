@@ -1,0 +1,217 @@
+"""One lane of a comparison, and what is measured of it in a window of time."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+
+from msgspec import Struct
+
+from server.wire import Clock, Cursor, Tick
+from ticker_app.arrival import Arrival
+from ticker_app.choice import LaneChoice, lane_name
+from ticker_app.lane import Lane
+from ticker_app.measures.clock_offset import ClockOffset
+from ticker_app.measures.cost import Cost
+from ticker_app.measures.pace import Pace
+from ticker_app.measures.running_counts import RunningCounts
+from ticker_app.measures.score import LaneScore, Published, ScoreFigures
+
+STEPS_KEPT = 20_000
+
+
+class Step(Struct, frozen=True, gc=False):
+    """From ``received_us`` on a lane showed a price that was published then; client clock.
+
+    count: the symbol's running number, by which it can be found among what was published.
+    """
+
+    received_us: int
+    published_us: int
+    price: float
+    count: int
+
+
+class Scoring(Struct, frozen=True):
+    """What is measured in one window. cost: the counters when it began."""
+
+    began_us: int
+    score: LaneScore
+    pace: Pace
+    cost: Cost
+
+
+class ComparedLane:
+    """A lane, running or paused, and its score in the window that was begun last.
+
+    name: as on the command line.
+    steps: of the charted symbol, oldest first.
+    trouble: what ended the last connection, a sentence; '' while all is well.
+    has_heard: whether anything has arrived since it was started.
+
+    Args:
+        choice: the way to hear.
+        server_url: the server.
+        clock: the client's clock.
+        offset: of the server's clock.
+        counts: shared by all lanes, so that they agree on numbers.
+        on_heard: called after every arrival.
+        on_trouble: called with a sentence whenever a connection ended or could not be had.
+    """
+
+    def __init__(
+        self,
+        choice: LaneChoice,
+        server_url: str,
+        *,
+        clock: Clock,
+        offset: ClockOffset,
+        counts: RunningCounts,
+        on_heard: Callable[[ComparedLane], None],
+        on_trouble: Callable[[ComparedLane, str], None],
+    ) -> None:
+        self.choice = choice
+        self.name = lane_name(choice)
+        self.steps: deque[Step] = deque(maxlen=STEPS_KEPT)
+        self.charted: str | None = None
+        self.trouble = ""
+        self.has_heard = False
+        self.scoring: Scoring | None = None
+        self.ended_us: int | None = None
+        self.cost = Cost()
+        self._server_url = server_url
+        self._clock = clock
+        self._offset = offset
+        self._counts = counts
+        self._on_heard = on_heard
+        self._on_trouble = on_trouble
+        self._newest: dict[str, Published] = {}
+        self._opened_us: int | None = None
+        self._task: asyncio.Task[None] | None = None
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it hears or tries to; False before its start and while paused."""
+        return self._task is not None
+
+    def start(
+        self, group: asyncio.TaskGroup, after: Cursor, newest: Mapping[str, Published]
+    ) -> None:
+        """Hear what follows the cursor, as a task of the group; up to there it knows all."""
+        lane = Lane(
+            self.choice,
+            self._server_url,
+            clock=self._clock,
+            offset=self._offset,
+            hear=self._hear,
+            lose=self._lose,
+            after=after,
+        )
+        self.cost = lane.cost
+        self.has_heard = False
+        self.scoring = self.ended_us = self._opened_us = None
+        self.steps.clear()
+        self._newest = dict(newest)
+        self._task = group.create_task(lane.run())
+
+    def stop(self) -> None:
+        """Close its connections; what was measured stays."""
+        if self._task is not None:
+            self.end(self._clock())
+            self._task.cancel()
+            self._task = None
+
+    # --- the window ---
+
+    def begin(self, at_us: int, symbols: Sequence[str], known: Iterable[Published]) -> None:
+        """Measure from now on.
+
+        Args:
+            at_us: now, client clock.
+            symbols: all there are.
+            known: what was published lately, in order per symbol.
+        """
+        score = LaneScore(symbols, at_us)
+        for one in self._newest.values():
+            if one.symbol in symbols:
+                score.start_from(one.symbol, one.count, one.published_us, one.price)
+        pace = Pace(self.choice.mode, self._offset.to_client_us)
+        self.scoring = Scoring(at_us, score, pace, replace(self.cost))
+        self.ended_us = None
+        for one in known:
+            self.publish(one)
+
+    def end(self, at_us: int) -> None:
+        """The window ends now: what arrives later does not count."""
+        if self.scoring is not None and self.ended_us is None:
+            self.ended_us = at_us
+            self.cost = replace(self.cost)
+
+    def publish(self, published: Published) -> None:
+        """A tick was published, by the reference reading; in order per symbol."""
+        if self.scoring is not None:
+            self.scoring.score.publish(published)
+
+    def figures(self, through_us: int) -> ScoreFigures | None:
+        """What was measured so far; None before the window began.
+
+        through_us: what was published is known up to here.
+        """
+        if self.scoring is None:
+            return None
+        until_us = through_us if self.ended_us is None else min(through_us, self.ended_us)
+        return self.scoring.score.figures(until_us)
+
+    def spent(self) -> Cost:
+        """The cost since the window began."""
+        since = Cost() if self.scoring is None else self.scoring.cost
+        return Cost(
+            bytes_down=self.cost.bytes_down - since.bytes_down,
+            bytes_up=self.cost.bytes_up - since.bytes_up,
+            requests=self.cost.requests - since.requests,
+            empty=self.cost.empty - since.empty,
+        )
+
+    # --- the lane ---
+
+    def _hear(self, arrival: Arrival) -> None:
+        self.trouble = ""
+        self.has_heard = True
+        if self._opened_us is None:
+            self._opened_us = arrival.opened_us
+        place = partial(published, self._counts, self._offset, arrival.cursor.epoch)
+        ticks = [place(tick) for tick in arrival.ticks]
+        self._score(arrival, ticks, self._opened_us)
+        for one in ticks:
+            self._newest[one.symbol] = one
+            if one.symbol == self.charted:
+                step = Step(arrival.received_us, one.published_us, one.price, one.count)
+                self.steps.append(step)
+        self._on_heard(self)
+
+    def _score(self, arrival: Arrival, ticks: Sequence[Published], opened_us: int) -> None:
+        scoring = self.scoring
+        if scoring is None:
+            return
+        if self.ended_us is not None and arrival.received_us > self.ended_us:
+            return
+        clock = self._offset.reading()
+        scoring.pace.take(arrival, 0 if clock is None else clock.bound_us)
+        # What was waiting before the lane was there says nothing about its latency.
+        counts = all(one.published_us >= opened_us for one in ticks)
+        received_us = max(arrival.received_us, scoring.began_us)
+        scoring.score.deliver(received_us, ticks, latency_counts=counts)
+
+    def _lose(self, sentence: str) -> None:
+        self.trouble = sentence
+        self._on_trouble(self, sentence)
+
+
+def published(counts: RunningCounts, offset: ClockOffset, epoch: str, tick: Tick) -> Published:
+    """A tick of a life of the tape, numbered and on the client's clock."""
+    return Published(
+        tick.symbol, counts.count(epoch, tick), offset.to_client_us(tick.time), tick.price
+    )

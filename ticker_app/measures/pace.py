@@ -1,0 +1,89 @@
+"""How a lane's transport paces itself: what the theory needs to know of it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+from ticker_app.arrival import Arrival
+from ticker_app.choice import Mode
+
+
+class _Mean:
+    """Running means of whole numbers and of their squares; None before the first."""
+
+    def __init__(self) -> None:
+        self._sum = 0
+        self._sum_of_squares = 0
+        self._number = 0
+
+    def add(self, value: int) -> None:
+        self._sum += value
+        self._sum_of_squares += value * value
+        self._number += 1
+
+    def value(self) -> float | None:
+        return self._sum / self._number if self._number else None
+
+    def root_mean_square(self) -> float | None:
+        return math.sqrt(self._sum_of_squares / self._number) if self._number else None
+
+
+class Pace:
+    """Means over the arrivals of one lane, in seconds; None before there is one.
+
+    Args:
+        mode: whether its ticks were waited for at the server (pull) or sent by it (push).
+        to_client_us: moves a moment of the server's clock onto the client's.
+    """
+
+    def __init__(self, mode: Mode, to_client_us: Callable[[int], int]) -> None:
+        self._mode = mode
+        self._to_client_us = to_client_us
+        self._delay_us = _Mean()
+        self._period_us = _Mean()
+        self._gap_us = _Mean()
+        self._before: Arrival | None = None
+
+    def take(self, arrival: Arrival, way_up_us: int) -> None:
+        """Learn from one arrival.
+
+        Args:
+            arrival: of the lane.
+            way_up_us: how long a request takes to the server, as far as one can tell.
+        """
+        before, self._before = self._before, arrival
+        if arrival.ticks:
+            self._take_delay(arrival)
+        if before is None:
+            return
+        if arrival.scheduled_us is not None:
+            self._period_us.add(arrival.received_us - before.received_us)
+        if arrival.asked_us is not None:
+            looked_us = self._to_client_us(before.as_of_us)
+            self._gap_us.add(max(0, arrival.asked_us + way_up_us - looked_us))
+
+    def _take_delay(self, arrival: Arrival) -> None:
+        if self._mode is Mode.PULL:
+            self._delay_us.add(arrival.received_us - self._to_client_us(arrival.as_of_us))
+            return
+        for tick in arrival.ticks:
+            self._delay_us.add(arrival.received_us - self._to_client_us(tick.time))
+
+    def delay_s(self) -> float:
+        """From publication (pull: from the server's look at the tape) to arrival; 0 before one."""
+        return max(0.0, self._delay_us.value() or 0.0) / 1e6
+
+    def delay_rms_s(self) -> float:
+        """The root mean square of that delay; 0 before one."""
+        return (self._delay_us.root_mean_square() or 0.0) / 1e6
+
+    def period_s(self) -> float | None:
+        """From one interval poll to the next."""
+        period_us = self._period_us.value()
+        return None if period_us is None else period_us / 1e6
+
+    def gap_s(self) -> float | None:
+        """From the server's answer to a long poll until the next one waits there."""
+        gap_us = self._gap_us.value()
+        return None if gap_us is None else gap_us / 1e6

@@ -1,0 +1,28 @@
+"""Counts that go on when a tape begins anew, so that what was missed can still be counted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from server.wire import Tick
+
+
+class RunningCounts:
+    """Numbers the ticks of each symbol over several lives of a tape.
+
+    A server that is started again counts from 1 again. Here its first tick follows the last one
+    that anybody had heard of in the life before.
+    """
+
+    def __init__(self) -> None:
+        self._newest: dict[str, int] = {}
+        self._begun: dict[str, Mapping[str, int]] = {}
+
+    def count(self, epoch: str, tick: Tick) -> int:
+        """The running number of a tick of this life of the tape."""
+        if epoch not in self._begun:
+            self._begun[epoch] = dict(self._newest)
+        count = self._begun[epoch].get(tick.symbol, 0) + tick.count
+        if count > self._newest.get(tick.symbol, 0):
+            self._newest[tick.symbol] = count
+        return count
