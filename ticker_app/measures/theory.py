@@ -68,6 +68,8 @@ def predict_push(traffic: Traffic, together_s: float = 0.0) -> Prediction:
 def predict_poll(traffic: Traffic, period_s: float) -> Prediction:
     """What a lane ought to show that asks for the newest ticks every ``period_s``.
 
+    Where the ticks are not Poisson they must not keep step with the polls.
+
     Args:
         traffic: with the delay from the server's look at its ticks to the answer's arrival.
         period_s: from one look to the next, above 0.

@@ -1,0 +1,98 @@
+"""A score of a simulated lane and the prediction for it, as a comparison puts them together."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+import numpy as np
+import pytest
+
+from ticker_app.measures.score import LaneScore, Published, ScoreFigures
+from ticker_app.measures.theory import Prediction, predict_poll, predict_push, traffic_of
+
+SECOND = 1_000_000
+BEGIN_US, END_US = 20 * SECOND, 80 * SECOND
+DELAY_US = 3_000
+COMPARED = ("age_mean_us", "age_peak_mean_us", "unseen_mean_us", "current", "seen_share")
+
+Tape = dict[str, list[Published]]
+
+
+def poisson_tape(rate_hz: float, seed: int) -> Tape:
+    """Twelve symbols from time 0 on, each with one tick before."""
+    rng = np.random.default_rng(seed)
+    tape: Tape = {}
+    for symbol in "ABCDEFGHIJKL":
+        moments = np.cumsum(rng.exponential(SECOND / rate_hz, round(rate_hz * 160)))
+        ticks = enumerate([-SECOND, *moments], 1)
+        tape[symbol] = [Published(symbol, count, round(at), 100.0) for count, at in ticks]
+    return tape
+
+
+def score_of(tape: Tape) -> LaneScore:
+    score = LaneScore(tape, BEGIN_US)
+    for ticks in tape.values():
+        for each in ticks:
+            score.publish(each)
+    return score
+
+
+def polled(tape: Tape, period_us: int) -> ScoreFigures:
+    score = score_of(tape)
+    moments = {symbol: [tick.published_us for tick in ticks] for symbol, ticks in tape.items()}
+    for look_us in range(0, END_US, period_us):
+        newest = [tape[symbol][bisect_right(moments[symbol], look_us) - 1] for symbol in tape]
+        score.deliver(look_us + DELAY_US, newest)
+    return score.figures(END_US)
+
+
+def pushed(tape: Tape) -> ScoreFigures:
+    score = score_of(tape)
+    for ticks in tape.values():
+        for each in ticks:
+            score.deliver(each.published_us + DELAY_US, [each])
+    return score.figures(END_US)
+
+
+def assert_agree(figures: ScoreFigures, prediction: Prediction) -> None:
+    assert prediction.form == "poisson"
+    for name in COMPARED:
+        measured, expected = getattr(figures, name), getattr(prediction, name)
+        assert measured.error is not None
+        assert measured.value == pytest.approx(expected, abs=3 * measured.error), name
+
+
+@pytest.mark.parametrize(("rate_hz", "period_s"), [(2.0, 1.0), (10.0, 0.5), (0.5, 2.0)])
+def test_polling_for_a_minute_agrees_with_theory_within_its_errors(
+    rate_hz: float, period_s: float
+) -> None:
+    tape = poisson_tape(rate_hz, seed=2)
+    traffic = traffic_of(tape, BEGIN_US, END_US, DELAY_US / SECOND)
+    assert traffic is not None
+    assert_agree(polled(tape, round(period_s * SECOND)), predict_poll(traffic, period_s))
+
+
+@pytest.mark.parametrize("rate_hz", [0.5, 2.0, 10.0])
+def test_push_for_a_minute_agrees_with_theory_within_its_errors(rate_hz: float) -> None:
+    tape = poisson_tape(rate_hz, seed=6)
+    traffic = traffic_of(tape, BEGIN_US, END_US, DELAY_US / SECOND)
+    assert traffic is not None
+    assert_agree(pushed(tape), predict_push(traffic))
+
+
+def test_for_any_ticks_the_general_form_gives_the_mean_age() -> None:
+    """Regular bursts, and polls out of step with them."""
+    tape: Tape = {"A": []}
+    for burst in range(-1, 160):
+        for more in range(4):
+            at_us = burst * 500_000 + more * 7_000 + (burst % 3) * 90_000
+            tape["A"].append(Published("A", len(tape["A"]) + 1, at_us, 100.0))
+    traffic = traffic_of(tape, BEGIN_US, END_US, DELAY_US / SECOND)
+    assert traffic is not None
+    for figures, prediction in (
+        (pushed(tape), predict_push(traffic)),
+        (polled(tape, 123_457), predict_poll(traffic, 0.123457)),
+    ):
+        assert prediction.form == "general"
+        assert figures.age_mean_us is not None
+        assert figures.age_mean_us.value == pytest.approx(prediction.age_mean_us, rel=0.01)
