@@ -201,7 +201,7 @@ async def test_a_lane_that_fails_is_told_and_comes_back() -> None:
             async with live_server(port=server.port) as again:
                 again.publish("ACME")
                 await running.until(lambda: running.seen(running.lanes[0]) == 1)
-    assert running.lanes[0].trouble == ""
+                assert running.lanes[0].trouble == ""
 
 
 async def test_a_tape_that_forgot_what_was_not_read_yet_is_told() -> None:
