@@ -6,9 +6,10 @@ but no longer than w. Push has g = 0; a poll of period P has g = P and w = 0; a 
 both. What is handed out arrives d later. The README's table of predictions follows from it, and
 so do the values for many symbols on one connection, where any of them ends the wait.
 
-The derivation, for one symbol of rate λ out of Λ on the connection, with C the time from one
-answer to the next and E the time from an answer to the symbol's next tick: answers renew the
-process, so with q = P(E ≤ C) = λ E[min(E, C)] (optional stopping) time averages over C give
+The derivation, for one symbol of rate λ, which ticks at a share λ/Λ of the moments at which
+anything on the connection ticks, with C the time from one answer to the next and E the time
+from an answer to the symbol's next tick: answers renew the process, so with
+q = P(E ≤ C) = λ E[min(E, C)] (optional stopping) time averages over C give
 current = q e^(−λd) / (λ E[C]) and the rest below.
 """
 
@@ -125,7 +126,8 @@ class _Cycle(Struct, frozen=True):
 
 
 def _cycle(traffic: Traffic, gap_s: float, wait_s: float) -> _Cycle:
-    total_hz = sum(traffic.rates_hz)
+    # A symbol whose own ticks share moments has more ticks than there are moments.
+    total_hz = max(traffic.moments_hz or sum(traffic.rates_hz), *traffic.rates_hz)
     quiet = math.exp(-total_hz * gap_s)
     in_vain = math.exp(-total_hz * wait_s)
     # Of W = min(time to the next tick, w): E[W; a tick ends it], E[W²].

@@ -15,6 +15,11 @@ from ticker_app.measures.symbol_score import Published
 
 Form: TypeAlias = Literal["poisson", "general"]
 
+TOGETHER_US = 50
+"""Ticks this close on each other's heels share a moment: no answer comes between them.
+
+A source whose timers go by the millisecond publishes all that is due at once.
+"""
 SIGMAS = 3.0
 """How far a test must be off, in its own standard errors, before it counts."""
 
@@ -28,12 +33,14 @@ class Traffic(Struct, frozen=True):
     poisson: whether nothing speaks against Poisson ticks.
     mean_wait_s: the mean time since a symbol's newest tick, E[Y²] / (2 E[Y]) of the gaps Y
         between its ticks; 1/λ for Poisson ticks.
+    moments_hz: moments a second at which any symbol ticked; None: no two ticks share one.
     """
 
     rates_hz: tuple[float, ...]
     delay_s: float
     poisson: bool
     mean_wait_s: float
+    moments_hz: float | None = None
 
     @property
     def rate_hz(self) -> float:
@@ -69,11 +76,13 @@ def traffic_of(
     counts = [len(each) for each in inside]
     if not any(counts):
         return None
+    elapsed_s = (through_us - begin_us) / 1e6
     return Traffic(
-        rates_hz=_rates_hz(counts, (through_us - begin_us) / 1e6),
+        rates_hz=_rates_hz(counts, elapsed_s),
         delay_s=delay_s,
         poisson=_may_be_poisson(inside),
         mean_wait_s=_mean_wait_s(moments.values(), begin_us, through_us),
+        moments_hz=_number_of_moments(inside) / elapsed_s,
     )
 
 
@@ -87,6 +96,11 @@ def _rates_hz(counts: Sequence[int], elapsed_s: float) -> tuple[float, ...]:
     if dispersion - (number - 1) <= SIGMAS * math.sqrt(2 * (number - 1)):
         return (mean / elapsed_s,) * number
     return tuple(count / elapsed_s for count in counts if count)
+
+
+def _number_of_moments(moments: Sequence[Moments]) -> int:
+    gaps = np.diff(np.sort(np.concatenate(moments)))
+    return 1 + int(np.count_nonzero(gaps > TOGETHER_US))
 
 
 def _may_be_poisson(moments: Iterable[Moments]) -> bool:

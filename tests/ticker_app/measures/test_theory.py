@@ -84,6 +84,16 @@ def test_with_many_symbols_a_poll_is_empty_only_if_none_of_them_ticked() -> None
     )
 
 
+def test_symbols_that_always_tick_together_are_as_one() -> None:
+    alike = structs.replace(ONE, rates_hz=(LAMBDA,) * 3, moments_hz=LAMBDA)
+    assert predict_long_poll(alike, G, wait_s=2.0) == predict_long_poll(ONE, G, wait_s=2.0)
+
+
+def test_no_symbol_ticks_at_more_than_every_moment() -> None:
+    crowded = structs.replace(ONE, moments_hz=LAMBDA / 2)
+    assert predict_push(crowded) == predict_push(ONE)
+
+
 def test_of_other_ticks_a_poll_still_adds_half_its_period() -> None:
     bursts = structs.replace(ONE, poisson=False, mean_wait_s=3.0)
     pushed, polled = predict_push(bursts), predict_poll(bursts, P)

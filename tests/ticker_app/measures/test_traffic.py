@@ -57,6 +57,11 @@ def test_the_wait_is_the_mean_time_since_the_newest_tick() -> None:
     assert traffic(A=[60.0]).mean_wait_s == 0
 
 
+def test_ticks_on_each_others_heels_share_a_moment() -> None:
+    found = traffic(A=[10.0, 20.0], B=[20.00004, 20.001, 30.0])
+    assert found.moments_hz == 4 / WINDOW_S
+
+
 def test_too_few_ticks_speak_against_nothing() -> None:
     assert traffic(A=[1.0]).poisson
     assert traffic(A=[1.0, 3.0]).form == "poisson"
