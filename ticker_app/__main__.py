@@ -15,14 +15,18 @@ REFUSED = 2
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the app until its window is closed.
+    """Run the app until its window is closed, or compare lanes without one.
 
     Returns:
-        The exit code: 0, or 2 after one sentence on standard error about what is wrong.
+        The exit code: 0, or 2 after one sentence on standard error about what is wrong; 130
+        after a comparison that was interrupted.
     """
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    arguments = sys.argv[1:] if argv is None else argv
+    if arguments[:1] == ["compare"]:
+        return _compare(arguments[1:])
     try:
-        options = parse(sys.argv[1:] if argv is None else argv)
+        options = parse(arguments)
     except OptionError as error:
         return _refuse(str(error))
     lacking = missing_screen(os.environ, sys.platform)
@@ -36,6 +40,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     except DesktopError as error:
         return _refuse(str(error))
     return 0
+
+
+def _compare(arguments: Sequence[str]) -> int:
+    from ticker_app.compare_command import CompareError, run_compare  # noqa: PLC0415
+
+    try:
+        return run_compare(arguments)
+    except (OptionError, CompareError) as error:
+        return _refuse(str(error))
 
 
 def _refuse(sentence: str) -> int:

@@ -10,7 +10,8 @@ import subprocess
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections import deque
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
 from typing import Any, NoReturn, cast
 
 from ticker_app.backoff import Backoff
@@ -172,6 +173,23 @@ class BundledServer:
             process.kill()
             await process.wait()
         await self._all_logged()
+
+
+@asynccontextmanager
+async def server_at(url: str | None, options: Sequence[str]) -> AsyncIterator[str]:
+    """The address of the server that was named, or of a bundled one that ends with the block.
+
+    Raises:
+        BundledError: the bundled one did not start.
+    """
+    if url is not None:
+        yield url
+        return
+    server = BundledServer()
+    try:
+        yield await server.start(options)
+    finally:
+        await server.stop()
 
 
 def _apart_from_the_terminal() -> dict[str, Any]:

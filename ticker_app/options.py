@@ -41,8 +41,6 @@ def parse(arguments: Sequence[str]) -> AppOptions:
         OptionError: something in it cannot be used.
         SystemExit: it asked for help, which has been printed.
     """
-    if arguments and arguments[0] == "compare":
-        raise OptionError("compare is not part of this version yet; start without it for a window")
     given = _parser().read(arguments)
     if given.after is not None and given.screenshot is None:
         raise OptionError("--after says when a picture is taken; it needs --screenshot FILE")

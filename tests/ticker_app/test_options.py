@@ -134,10 +134,6 @@ def test_an_unknown_choice_names_the_known_ones(option: str) -> None:
     assert refusal(option, "pigeon").startswith(f"{option}: 'pigeon' is not one of ")
 
 
-def test_compare_says_honestly_that_it_is_not_there_yet() -> None:
-    assert "not part of this version yet" in refusal("compare", "--for", "5")
-
-
 def test_help_lists_every_option(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as leaving:
         parse(["--help"])

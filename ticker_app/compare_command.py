@@ -1,0 +1,117 @@
+"""``ticker-app compare``: lanes side by side, from the command line to the table."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from msgspec import Struct, structs
+
+from server.wire import monotonic_wall_clock
+from ticker_app.bundled import BundledError, server_at
+from ticker_app.compare_json import outcome_json
+from ticker_app.compare_options import CompareOptions, parse_compare
+from ticker_app.compare_progress import Progress
+from ticker_app.compare_report import report_html
+from ticker_app.compare_run import CompareRun, NothingMeasuredError
+from ticker_app.compare_text import outcome_text
+from ticker_app.outcome import Outcome
+from ticker_app.setting import Setting, seeded, setting_of
+from ticker_app.ui.palette import DARK, LIGHT
+
+INTERRUPTED = 130
+
+
+class CompareError(Exception):
+    """The comparison could not be made or written: one sentence for the user."""
+
+
+def run_compare(arguments: Sequence[str]) -> int:
+    """Compare, print the table on standard output, write what was asked for.
+
+    Args:
+        arguments: what follows ``compare``.
+
+    Returns:
+        The exit status: 0, or 130 if it was interrupted.
+
+    Raises:
+        OptionError: the command line cannot be used.
+        CompareError: nothing could be measured, or a file could not be written.
+        SystemExit: help was asked for, and printed.
+    """
+    options = parse_compare(arguments)
+    server_arguments = options.server_arguments
+    if options.server_url is None:
+        server_arguments = seeded(server_arguments)
+    setting = setting_of(arguments, server_arguments)
+    run = asyncio.run(_compare(structs.replace(options, server_arguments=server_arguments)))
+    if run.outcome is not None:
+        sys.stdout.write(outcome_text(run.outcome) + "\n")
+        _write(options, run.outcome, setting)
+    return INTERRUPTED if run.was_interrupted else 0
+
+
+class _Ended(Struct, frozen=True):
+    """How a run ended. outcome: None if it was interrupted before there was one."""
+
+    outcome: Outcome | None
+    was_interrupted: bool
+
+
+async def _compare(options: CompareOptions) -> _Ended:
+    stop = asyncio.Event()
+    _on_request_to_end(stop.set)
+    progress = Progress(sys.stderr, time.monotonic)
+    try:
+        async with server_at(options.server_url, options.server_arguments) as url:
+            run = CompareRun(
+                url,
+                options.lanes,
+                options.for_s,
+                clock=monotonic_wall_clock(),
+                stop=stop,
+                show=progress.show,
+                tell=progress.tell,
+            )
+            return _Ended(await run.run(), stop.is_set())
+    except BundledError as error:
+        raise CompareError(str(error)) from error
+    except NothingMeasuredError as error:
+        if stop.is_set():
+            progress.tell(f"ticker-app: {error}")
+            return _Ended(None, True)
+        raise CompareError(str(error)) from error
+    finally:
+        progress.close()
+
+
+def _on_request_to_end(end: Callable[[], None]) -> None:
+    """Call ``end`` at SIGINT and SIGTERM, inside the running loop."""
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        try:
+            loop.add_signal_handler(number, end)
+        except NotImplementedError:
+            # Windows: a plain handler, run as soon as anything wakes the loop.
+            signal.signal(number, lambda *_: loop.call_soon_threadsafe(end))
+
+
+def _write(options: CompareOptions, outcome: Outcome, setting: Setting) -> None:
+    if options.json is not None:
+        _write_file(options.json, outcome_json(outcome))
+    if options.report is not None:
+        dark, light = structs.asdict(DARK), structs.asdict(LIGHT)
+        page = report_html(outcome, setting, dark=dark, light=light)
+        _write_file(options.report, page.encode())
+
+
+def _write_file(path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise CompareError(f"{path} cannot be written: {error.strerror}") from error
