@@ -115,6 +115,8 @@ class ComparedLane:
         self.scoring = self.ended_us = self._opened_us = None
         self.steps.clear()
         self._newest = dict(newest)
+        if self.charted is not None and self.charted in newest:
+            self._keep_step(self._clock(), newest[self.charted])
         self._task = group.create_task(lane.run())
 
     def stop(self) -> None:
@@ -188,9 +190,11 @@ class ComparedLane:
         for one in ticks:
             self._newest[one.symbol] = one
             if one.symbol == self.charted:
-                step = Step(arrival.received_us, one.published_us, one.price, one.count)
-                self.steps.append(step)
+                self._keep_step(arrival.received_us, one)
         self._on_heard(self)
+
+    def _keep_step(self, at_us: int, one: Published) -> None:
+        self.steps.append(Step(at_us, one.published_us, one.price, one.count))
 
     def _score(self, arrival: Arrival, ticks: Sequence[Published], opened_us: int) -> None:
         scoring = self.scoring

@@ -109,6 +109,14 @@ async def test_a_poll_sees_the_newest_and_misses_what_came_between() -> None:
         assert (figures.seen, figures.missed) == (2, 2)
 
 
+async def test_the_steps_of_a_lane_begin_with_what_it_knew_at_its_start() -> None:
+    async with warmed("websocket") as (server, running):
+        assert [step.price for step in running.lanes[0].steps] == [101.0]
+        server.publish("ACME", "BOLT")
+        await running.until(lambda: len(running.lanes[0].steps) == 2)
+        assert [step.count for step in running.lanes[0].steps] == [1, 2]
+
+
 async def test_what_was_spent_before_the_window_does_not_count() -> None:
     async with warmed("websocket", "poll:0.1") as (_, running):
         assert all(lane.cost.requests for lane in running.lanes)
@@ -123,7 +131,7 @@ async def test_nothing_after_the_end_counts() -> None:
         ended_us = await running.end()
         spent = [lane.spent() for lane in running.lanes]
         server.publish("ACME")
-        await running.until(lambda: all(len(lane.steps) for lane in running.lanes))
+        await running.until(lambda: all(len(lane.steps) == 2 for lane in running.lanes))
         assert [lane.spent() for lane in running.lanes] == spent
         for lane in running.lanes:
             figures = lane.figures(ended_us)
