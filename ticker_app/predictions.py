@@ -24,23 +24,19 @@ def prediction_of(choice: LaneChoice, pace: Pace, traffic: Traffic) -> Predictio
         pace: as it was measured.
         traffic: in the same window, with the lane's delay.
     """
+    # Of a small delay d the mean unseen age is λd²/2: of one that varies, the squares count.
+    squared = structs.replace(traffic, delay_s=pace.delay_rms_s())
     if choice.mode is Mode.PUSH:
-        return _push(pace, traffic)
+        unseen_us = predict_push(squared).unseen_mean_us
+        # It asks for nothing; theory counts its messages.
+        return structs.replace(predict_push(traffic), unseen_mean_us=unseen_us, requests_per_s=None)
     if choice.transport is Transport.LONG_POLL:
         gap_s = pace.gap_s()
-        return None if gap_s is None else predict_long_poll(traffic, gap_s, WAIT_S)
+        if gap_s is None:
+            return None
+        unseen_us = predict_long_poll(squared, gap_s, WAIT_S).unseen_mean_us
+        return structs.replace(predict_long_poll(traffic, gap_s, WAIT_S), unseen_mean_us=unseen_us)
     period_s = pace.period_s()
     if not period_s or choice.longest_interval_s is not None:
         return None
     return predict_poll(traffic, period_s)
-
-
-def _push(pace: Pace, traffic: Traffic) -> Prediction:
-    """A push lane asks for nothing; its delay is not the constant that the formulas take.
-
-    Of a small delay d the mean unseen age is λd²/2, so what counts is the mean of the squares.
-    """
-    squared = predict_push(structs.replace(traffic, delay_s=pace.delay_rms_s()))
-    return structs.replace(
-        predict_push(traffic), unseen_mean_us=squared.unseen_mean_us, requests_per_s=None
-    )
