@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import AsyncExitStack
 
 import pytest
 
@@ -23,6 +24,7 @@ class Running:
         self.told: list[str] = []
         self.stop = asyncio.Event()
         self.measuring = asyncio.Event()
+        self.lost = asyncio.Event()
         self.run = CompareRun(
             url,
             [parse_lane(name) for name in lanes],
@@ -30,8 +32,13 @@ class Running:
             clock=monotonic_wall_clock(),
             stop=self.stop,
             show=self._show,
-            tell=self.told.append,
+            tell=self._tell,
         )
+
+    def _tell(self, sentence: str) -> None:
+        self.told.append(sentence)
+        if sentence.startswith("sse: "):
+            self.lost.set()
 
     def _show(self, text: str) -> None:
         self.shown.append(text)
@@ -84,6 +91,24 @@ async def test_a_server_that_cannot_be_read_is_told_in_its_words(
     running = Running(url, "sse", for_s=600)
     with pytest.raises(NothingMeasuredError, match="refuses connections"):
         await running.run.run()
+
+
+async def test_a_server_that_goes_away_ends_with_what_was_known(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(compare_run, "SETTLE_S", 0.1)
+    async with AsyncExitStack() as serving:
+        server = await serving.enter_async_context(live_server())
+        server.publish("ACME")
+        running = Running(server.url, "sse", for_s=600)
+        async with asyncio.TaskGroup() as group:
+            task = group.create_task(running.run.run())
+            await running.measuring.wait()
+            await serving.aclose()
+            await running.lost.wait()
+            running.stop.set()
+    assert task.result().server_cost is None
+    assert any(said.startswith("What was published last is not known") for said in running.told)
 
 
 def test_a_server_that_began_anew_has_no_cost_to_tell() -> None:
