@@ -5,15 +5,17 @@ from __future__ import annotations
 import asyncio
 import logging
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine, Iterable
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QIcon
 
 from server.wire import monotonic_wall_clock
-from ticker_app.bundled import BundledError, BundledServer
+from ticker_app.bundled import BundledError, server_at
+from ticker_app.comparing import Comparing
 from ticker_app.loop import (
     Application,
     log_qt_messages,
@@ -59,39 +61,42 @@ async def _live(app: Application, options: AppOptions) -> None:
     on_request_to_end(app, over.set)
     async with _server(options) as url:
         session = Session(url, options.choice, symbol=options.symbol, clock=monotonic_wall_clock())
-        window = MainWindow(session, Theme(options.theme), bundled=options.server_url is None)
+        comparing = Comparing(url, clock=session.clock)
+        window = MainWindow(
+            session,
+            Theme(options.theme),
+            comparing=comparing,
+            bundled=options.server_url is None,
+        )
         window.closed.connect(over.set)
         report_unexpected(window.tell)
-        async with _running(session, window):
+        async with _running((session.run(), comparing.run()), window):
             window.show()
             await _until_over(window, over, options)
 
 
 @asynccontextmanager
 async def _server(options: AppOptions) -> AsyncIterator[str]:
-    """The address of the server that was named, or of a bundled one that ends with the block."""
-    if options.server_url is not None:
-        yield options.server_url
-        return
-    server = BundledServer()
     try:
-        yield await server.start(options.server_arguments)
+        async with server_at(options.server_url, options.server_arguments) as url:
+            yield url
     except BundledError as error:
         raise DesktopError(str(error)) from error
-    finally:
-        await server.stop()
 
 
 @asynccontextmanager
-async def _running(session: Session, window: MainWindow) -> AsyncIterator[None]:
-    """The session runs beside the block; behind it both are gone, the window first to the eye."""
-    task = asyncio.create_task(_watch(session, window))
+async def _running(
+    parts: Iterable[Coroutine[Any, Any, None]], window: MainWindow
+) -> AsyncIterator[None]:
+    """The parts run beside the block; behind it all are gone, the window first to the eye."""
+    tasks = [asyncio.create_task(_watch(part, window)) for part in parts]
     try:
         yield
     finally:
         window.hide()
-        task.cancel()
-        await asyncio.wait([task], timeout=PATIENCE_S)
+        for task in tasks:
+            task.cancel()
+        await asyncio.wait(tasks, timeout=PATIENCE_S)
         dispose(window)
 
 
@@ -101,12 +106,12 @@ def dispose(window: MainWindow) -> None:
     QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
 
 
-async def _watch(session: Session, window: MainWindow) -> None:
+async def _watch(part: Coroutine[Any, Any, None], window: MainWindow) -> None:
     try:
-        await session.run()
+        await part
     except Exception as error:
         # Whatever it was, the user hears of it, and what is on the chart stays.
-        logger.exception("the session ended")
+        logger.exception("a part of the window ended")
         window.tell(unexpected(error))
 
 

@@ -25,6 +25,7 @@ from PySide6.QtCore import Qt, QTimer
 from server.wire import monotonic_wall_clock
 from ticker_app.bundled import BundledServer
 from ticker_app.choice import LaneChoice, Transport
+from ticker_app.comparing import Comparing
 from ticker_app.loop import Application, run
 from ticker_app.session import Session
 from ticker_app.ui.theme import Theme
@@ -65,7 +66,12 @@ async def watch(choice: LaneChoice, server_options: list[str], seconds: float) -
     """The figures of one window, in a line."""
     server = BundledServer()
     session = Session(await server.start(server_options), choice, clock=monotonic_wall_clock())
-    window = MainWindow(session, Theme.DARK, bundled=True)
+    window = MainWindow(
+        session,
+        Theme.DARK,
+        comparing=Comparing(session.server_url, clock=session.clock),
+        bundled=True,
+    )
     window.resize(*SIZE)
     frames_ms: list[float] = []
     add_frame = window.lag.add_frame

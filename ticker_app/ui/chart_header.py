@@ -72,15 +72,17 @@ class LegendEntry(QWidget):
 
 
 class ChartHeader(QWidget):
-    """Legend, span buttons and the Follow button.
+    """Legend, span buttons, Follow and Compare.
 
     Signals:
         span_chosen: s, by a click.
         follow_chosen: by a click.
+        compare_chosen: lanes side by side, by a click.
     """
 
     span_chosen = Signal(int)
     follow_chosen = Signal()
+    compare_chosen = Signal()
 
     def __init__(self, span_s: int, parent: QWidget) -> None:
         super().__init__(parent)
@@ -93,6 +95,9 @@ class ChartHeader(QWidget):
         self.follow = self._button("Follow", "Scroll with time again (F)")
         self.follow.setChecked(True)
         self.follow.clicked.connect(self._on_follow_clicked)
+        self.compare = self._button("Compare", "Lanes side by side (C)")
+        self.compare.setCheckable(False)
+        self.compare.clicked.connect(self.compare_chosen)
         for seconds, text in SPANS_S.items():
             button = self._button(text, f"Show {text} of time")
             self.spans.addButton(button, seconds)
@@ -160,6 +165,7 @@ class ChartHeader(QWidget):
             buttons.addWidget(button)
         buttons.addStretch(1)
         buttons.addWidget(self.follow)
+        buttons.addWidget(self.compare)
         legend = QWidget(self)
         # The narrowest window cuts the legend rather than growing.
         legend.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)

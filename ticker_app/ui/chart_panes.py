@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QSizeF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont
+from PySide6.QtGui import QBrush, QColor, QFont, QPen
 from typing_extensions import override
 
 from ticker_app.curves import DELIVERED, EMPTY, Curve
@@ -84,7 +84,10 @@ class Stroke:
 
     def _set_pen(self) -> None:
         self._width_px = self._fitting_width_px()
-        self.item.setPen(pen(self._colour, self._style, self._width_px))
+        self.item.setPen(self._make_pen())
+
+    def _make_pen(self) -> QPen:
+        return pen(self._colour, self._style, self._width_px)
 
 
 class Pane:

@@ -10,8 +10,9 @@ from ticker_app.ui import theme
 
 KEYS = (
     ("Space", "push or pull"),
+    ("C", "compare lanes side by side, or back to one"),
     ("↑  ↓", "another symbol"),
-    ("1  2  3  4", "show 1, 5, 15 minutes or 1 hour"),
+    ("1  2  3  4", "show more or less time"),
     ("F", "follow the newest price"),
     ("R", "reference reading on or off"),
     ("Tab", "to the next control; arrows change it"),

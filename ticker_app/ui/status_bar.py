@@ -12,7 +12,7 @@ from ticker_app.ui import theme, wording
 from ticker_app.ui.fixed_label import FixedLabel
 from ticker_app.ui.loop_lag import LoopLag
 
-ALL_KEYS = "Space push/pull   ↑↓ symbol   1–4 span   F follow   F1 keys"
+ALL_KEYS = "Space push/pull   C compare   ↑↓ symbol   1–4 span   F follow   F1 keys"
 LEAST_KEYS = "F1 keys"
 _CLOCK_MEANING = (
     "<p>How far the server's clock is from ours, and within what that is certain: half the "

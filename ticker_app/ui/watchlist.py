@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from PySide6.QtCore import QModelIndex, QSignalBlocker, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import QFontMetrics
@@ -33,6 +33,7 @@ _SAMPLES = {
 }
 
 _GIVE_WAY = {Column.BID, Column.ASK}
+_GIVE_WAY_BEFORE_A_TABLE = set(Column) - {Column.SYMBOL, Column.LAST, Column.PERCENT}
 
 
 class Watchlist(QFrame):
@@ -54,7 +55,7 @@ class Watchlist(QFrame):
         self._delegate = WatchlistDelegate(palette, self)
         self.table = QTableView(self)
         self._set_up_table()
-        self._narrow = False
+        self._hidden: Set[Column] = set()
         self._widths = dict.fromkeys(Column, 0)
         self.model.modelReset.connect(self._fit_columns)
         self._fit_columns()
@@ -145,12 +146,19 @@ class Watchlist(QFrame):
 
     def set_narrow(self, narrow: bool) -> None:
         """In a narrow window bid and ask give way to the chart."""
-        self._narrow = narrow
-        for column in _GIVE_WAY:
-            self.table.setColumnHidden(column, narrow)
+        self._hide(_GIVE_WAY if narrow else set())
+
+    def set_slim(self) -> None:
+        """Beside a table that needs the room only symbols, prices and percents stay."""
+        self._hide(_GIVE_WAY_BEFORE_A_TABLE)
+
+    def _hide(self, columns: Set[Column]) -> None:
+        self._hidden = columns
+        for column in Column:
+            self.table.setColumnHidden(column, column in columns)
         self._take_width()
 
     def _take_width(self) -> None:
-        shown = set(Column) - _GIVE_WAY if self._narrow else set(Column)
+        shown = set(Column) - self._hidden
         scroll_bar = self.table.verticalScrollBar().sizeHint().width()
         self.setFixedWidth(sum(self._widths[column] for column in shown) + scroll_bar + 2)

@@ -19,10 +19,12 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWhatsThis
 from typing_extensions import override
 
 from ticker_app.choice import LaneChoice
+from ticker_app.comparing import Comparing
 from ticker_app.session import Session
 from ticker_app.ui import theme
 from ticker_app.ui.bridge import Bridge, frame_rate_hz
 from ticker_app.ui.chart import Chart
+from ticker_app.ui.compare_view import CompareView
 from ticker_app.ui.figures_panel import FiguresPanel
 from ticker_app.ui.keys_sheet import KeysSheet
 from ticker_app.ui.loop_lag import LoopLag
@@ -50,10 +52,13 @@ class MainWindow(QWidget):
 
     closed = Signal()
 
-    def __init__(self, session: Session, which: Theme, *, bundled: bool) -> None:
+    def __init__(
+        self, session: Session, which: Theme, *, comparing: Comparing, bundled: bool
+    ) -> None:
         """bundled: the server is our own child."""
         super().__init__()
         self._session = session
+        self._comparing = comparing
         self.setWindowTitle("Live Ticker")
         self.resize(_FIRST_SIZE)
         self._theme = which
@@ -66,6 +71,8 @@ class MainWindow(QWidget):
         self.watchlist = Watchlist(palette, self)
         self.chart = Chart(palette)
         self.figures = FiguresPanel(palette, self)
+        self.compare = CompareView(comparing, palette, self)
+        self.compare.hide()
         self.status = StatusBar(self.lag, bundled=bundled, parent=self)
         self.keys = KeysSheet(self)
         self._lay_out()
@@ -80,6 +87,7 @@ class MainWindow(QWidget):
         middle.addWidget(self.watchlist)
         middle.addWidget(self.chart, 1)
         middle.addWidget(self.figures)
+        middle.addWidget(self.compare, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, 2 * theme.UNIT)
         layout.setSpacing(2 * theme.UNIT)
@@ -96,20 +104,52 @@ class MainWindow(QWidget):
         self.watchlist.symbol_chosen.connect(self._on_symbol_chosen)
         self.status.reference_toggled.connect(self._on_reference_toggled)
         self.notice.dismissed.connect(self._on_notice_dismissed)
+        self.chart.header.compare_chosen.connect(self.toggle_compare)
+        self.compare.closed.connect(self.toggle_compare)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_scheme_changed)
 
     def _set_up_keys(self) -> None:
         keys = {
             "Space": self.top.controls.switch.flip,
-            "F": self.chart.follow,
+            "C": self.toggle_compare,
+            "F": self._follow,
             "R": self.status.reference.click,
             "F1": self.keys.toggle,
             "Shift+F1": QWhatsThis.enterWhatsThisMode,
         }
-        for number, span_s in enumerate(SPANS_S, start=1):
-            keys[str(number)] = partial(self.chart.set_span_s, span_s)
+        for number in range(len(SPANS_S)):
+            keys[str(number + 1)] = partial(self._set_span_number, number)
         for key, action in keys.items():
             QShortcut(QKeySequence(key), self).activated.connect(action)
+
+    def toggle_compare(self) -> None:
+        """Lanes side by side instead of the chart, or back to it; their connections close."""
+        opens = not self._comparing.is_open
+        (self._comparing.open if opens else self._comparing.close)()
+        self.chart.setVisible(not opens)
+        self.figures.setVisible(not opens)
+        self.compare.setVisible(opens)
+        self._make_room()
+        self.watchlist.table.setFocus()
+        self.bridge.look_again()
+
+    def _follow(self) -> None:
+        (self.compare if self._comparing.is_open else self.chart).follow()
+
+    def _set_span_number(self, number: int) -> None:
+        if self._comparing.is_open:
+            self.compare.set_span_number(number)
+        else:
+            self.chart.set_span_s(SPANS_S[number])
+
+    def _make_room(self) -> None:
+        """The table of four lanes needs the room of the watchlist's lesser columns, or all."""
+        compares, narrow = self._comparing.is_open, self.width() < _NARROW
+        if compares:
+            self.watchlist.set_slim()
+        else:
+            self.watchlist.set_narrow(narrow)
+        self.watchlist.setVisible(not (narrow and compares))
 
     def tell(self, problem: str) -> None:
         """Put a sentence on the screen that did not come from the session."""
@@ -119,7 +159,7 @@ class MainWindow(QWidget):
     def _set_palette(self, palette: Palette) -> None:
         QApplication.setPalette(theme.qt_palette(palette))
         self.setStyleSheet(theme.style_sheet(palette))
-        for part in (self.top, self.watchlist, self.chart, self.figures):
+        for part in (self.top, self.watchlist, self.chart, self.figures, self.compare):
             part.set_palette(palette)
         self.bridge.look_again()
 
@@ -135,12 +175,24 @@ class MainWindow(QWidget):
     def _on_quarter_passed(self, now_us: int) -> None:
         self.top.refresh_health(self._session, now_us)
         self.watchlist.refresh_ages(now_us)
-        self.figures.refresh(self._session, now_us)
+        if self._comparing.is_open:
+            self.compare.refresh_figures(now_us)
+        else:
+            self.figures.refresh(self._session, now_us)
         self.status.refresh_busy()
 
     def _on_frame_passed(self, now_us: int) -> None:
         self.watchlist.model.fade(now_us)
-        self.chart.refresh(self._session, now_us)
+        if self._comparing.is_open:
+            self.compare.refresh_chart(*self._charted(), now_us)
+        else:
+            self.chart.refresh(self._session, now_us)
+
+    def _charted(self) -> tuple[str | None, int]:
+        """The selected symbol, and its decimals."""
+        selected = self._session.selected
+        known = self._session.symbols.get(selected) if selected else None
+        return selected, known.decimals if known else 2
 
     def _on_choice_made(self, choice: LaneChoice) -> None:
         self._session.choose(choice)
@@ -190,7 +242,7 @@ class MainWindow(QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.watchlist.set_narrow(self.width() < _NARROW)
+        self._make_room()
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ticker_app.ui.standin import StandInSession, figures
+from tests.ticker_app.ui.standin_comparing import StandInComparing
 from ticker_app.choice import LaneChoice, Mode, Transport
 from ticker_app.lane import Health, State
 from ticker_app.ui.palette import DARK, LIGHT
@@ -19,10 +20,12 @@ from ticker_app.ui.window import MainWindow
 
 
 @pytest.fixture
-def window(session: StandInSession, qtbot: QtBot) -> Iterator[MainWindow]:
+def window(
+    session: StandInSession, comparing: StandInComparing, qtbot: QtBot
+) -> Iterator[MainWindow]:
     for symbol in session.symbols:
         session.tick(symbol, 100.0)
-    made = MainWindow(session, Theme.DARK, bundled=True)
+    made = MainWindow(session, Theme.DARK, comparing=comparing, bundled=True)
     qtbot.addWidget(made)
     with qtbot.waitActive(made):
         made.show()
@@ -160,7 +163,46 @@ def test_it_follows_the_systems_colours_only_if_told_so(
 ) -> None:
     hints = QApplication.styleHints()
     for which, colours in ((Theme.SYSTEM, LIGHT), (Theme.DARK, DARK)):
-        window = MainWindow(session, which, bundled=False)
+        window = MainWindow(session, which, comparing=StandInComparing(), bundled=False)
         qtbot.addWidget(window)
         hints.colorSchemeChanged.emit(Qt.ColorScheme.Light)
         assert colours.surface in window.styleSheet()
+
+
+def test_c_shows_lanes_side_by_side_and_back(
+    window: MainWindow, comparing: StandInComparing
+) -> None:
+    QTest.keyClick(window, Qt.Key.Key_C)
+    window.bridge.look()
+    assert window.compare.isVisible()
+    assert not window.chart.isVisible()
+    assert len(window.compare.table.columns) == 4
+    QTest.keyClick(window, Qt.Key.Key_C)
+    assert window.chart.isVisible()
+    assert not window.compare.isVisible()
+    assert comparing.asked == ["open", "AAA", "close"]
+
+
+def test_the_chart_has_a_button_for_it(window: MainWindow) -> None:
+    window.chart.header.compare.click()
+    assert window.compare.isVisible()
+
+
+def test_keys_of_the_chart_are_those_of_the_lanes_side_by_side(window: MainWindow) -> None:
+    window.toggle_compare()
+    QTest.keyClick(window, Qt.Key.Key_1)
+    assert window.compare.chart.window_of_time.span_s == 15
+    window.compare.chart.window_of_time.hold(0, 1)
+    QTest.keyClick(window, Qt.Key.Key_F)
+    assert window.compare.chart.window_of_time.following
+
+
+def test_four_lanes_fit_into_the_least_window(window: MainWindow, qtbot: QtBot) -> None:
+    window.toggle_compare()
+    window.bridge.look()
+    qtbot.waitUntil(lambda: window.minimumWidth() == 1024)
+    window.resize(1024, 640)
+    assert not window.watchlist.isVisible()
+    assert window.compare.geometry().right() < window.width()
+    QTest.keyClick(window, Qt.Key.Key_Down)
+    assert window.compare.table.columns[0].cells[-1].height() > 0

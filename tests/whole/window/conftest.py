@@ -11,6 +11,7 @@ import qasync
 
 from server.wire import monotonic_wall_clock
 from ticker_app.choice import LaneChoice
+from ticker_app.comparing import Comparing
 from ticker_app.desktop import dispose
 from ticker_app.loop import Application
 from ticker_app.session import Session
@@ -63,15 +64,17 @@ def open_window() -> OpenWindow:
     @asynccontextmanager
     async def opened(url: str, choice: LaneChoice | None = None) -> AsyncIterator[MainWindow]:
         session = Session(url, choice or LaneChoice(), clock=monotonic_wall_clock())
-        window = MainWindow(session, Theme.DARK, bundled=False)
-        running = asyncio.create_task(session.run())
+        comparing = Comparing(url, clock=session.clock)
+        window = MainWindow(session, Theme.DARK, comparing=comparing, bundled=False)
+        running = [asyncio.create_task(part.run()) for part in (session, comparing)]
         window.show()
         try:
             yield window
         finally:
             window.close()
-            running.cancel()
-            await asyncio.wait([running])
+            for task in running:
+                task.cancel()
+            await asyncio.wait(running)
             dispose(window)
 
     return opened
