@@ -19,7 +19,11 @@ from ticker_app.ui.palette import Palette
 from ticker_app.ui.verdict_panel import VerdictPanel
 
 CHART_US = 60_000
-"""The chart is painted no more often; a pixel of its usual span is longer than that."""
+"""The chart is painted no more often; a pixel of its usual span is longer than that.
+
+Painted at every frame, the median latency of a WebSocket on the replay was 1.6 and 2.7 times as
+long (two pairs of runs of 20 s in turn).
+"""
 
 
 class CompareView(QWidget):
