@@ -215,7 +215,8 @@ class Comparing:
         self._theory_due_us = now_us + max(THEORY_EVERY_US, round(took_us / THEORY_SHARE))
 
     def _prediction(self, lane: ComparedLane) -> Prediction | None:
-        if self._traffic is None or lane.scoring is None:
+        # The traffic goes on after a pause, and the lane's figures do not.
+        if self._traffic is None or lane.scoring is None or lane in self._paused:
             return None
         pace = lane.scoring.pace
         traffic = replace(self._traffic, delay_s=pace.delay_s())
@@ -223,8 +224,8 @@ class Comparing:
 
 
 def _contender(lane: LaneReading) -> Contender | None:
-    """What the verdict wants to know; None: there is nothing yet."""
-    if lane.score is None or lane.spending is None:
+    """What the verdict wants to know; None: there is nothing yet, or its window has ended."""
+    if not lane.is_running or lane.score is None or lane.spending is None:
         return None
     bytes_per_s = lane.spending.bytes_down_per_s + lane.spending.bytes_up_per_s
     return Contender(lane.choice, lane.score.age_mean_us, lane.score.seen_share, bytes_per_s)

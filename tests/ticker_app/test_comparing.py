@@ -116,6 +116,8 @@ async def test_a_paused_lane_says_so_and_goes_on() -> None:
         comparing.pause(1, True)
         paused = comparing.readings(0)[1]
         assert (paused.is_running, paused.state) == (False, "paused")
+        assert paused.prediction is None
+        assert comparing.verdict(comparing.readings(0)).sentences in ((), [])
         comparing.pause(1, False)
         assert comparing.readings(0)[1].state == "connecting"
         await until(lambda: comparing.readings(0)[1].state == "live")

@@ -52,7 +52,11 @@ def cells(row: Row, lanes: Sequence[LaneReading]) -> list[Cell]:
     """A row of the table, a cell for each lane."""
     values = [row.measured(lane) for lane in lanes]
     texts = [_text(row, value) for value in values]
-    best = _best(row, values, texts)
+    # A paused lane was measured in another window than those that run.
+    running = [
+        value if lane.is_running else None for lane, value in zip(lanes, values, strict=True)
+    ]
+    best = _best(row, running, texts)
     return [
         Cell(text, _theory(row, lane, value), index in best)
         for index, (lane, value, text) in enumerate(zip(lanes, values, texts, strict=True))

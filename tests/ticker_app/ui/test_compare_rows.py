@@ -85,3 +85,12 @@ def test_before_anything_was_measured_every_figure_is_a_dash() -> None:
 def test_a_lane_without_latency_yet_has_none() -> None:
     lane = reading("sse", score=replace(score(1000.0), latency_us=None))
     assert cells(row("latency p50"), [lane]) == [Cell()]
+
+
+def test_a_paused_lane_does_not_compete() -> None:
+    lanes = [
+        reading("sse", 90_000, is_running=False),
+        reading("websocket", 100_000),
+        reading("poll:1", 600_000),
+    ]
+    assert best("age mean", *lanes) == [False, True, False]
