@@ -11,7 +11,7 @@ from ticker_app.choice import LaneChoice, Mode, Transport
 from ticker_app.measures.batches import Estimate
 from ticker_app.measures.break_even import BreakEven
 
-ALIKE = 0.02
+ALIKE = 0.05
 """Bytes or ages that differ by a smaller share are alike."""
 SIGMAS = 2.0
 """A difference of ages is clear from so many of its standard errors on."""
@@ -87,13 +87,13 @@ def _staleness(lane: Contender, base: Contender) -> str:
     # Lanes hear the same ticks, so their errors go together and the difference errs less.
     if ratio is None or abs(difference) <= SIGMAS * math.hypot(mine.error, other.error):
         return f"showed no clear difference in age from {name}"
-    return f"was {_times(ratio)} times as stale as {name}"
+    return f"was {_number(ratio)} times as stale as {name}"
 
 
 def _bytes(lane: Contender, base: Contender) -> Iterator[str]:
     if base.bytes_per_s > 0:
         ratio = _ratio(lane.bytes_per_s, base.bytes_per_s)
-        used = "about as many bytes" if ratio is None else f"{_times(ratio)} times the bytes"
+        used = "about as many bytes" if ratio is None else f"{_number(ratio)} times the bytes"
         yield f"used {used}"
 
 
@@ -119,7 +119,7 @@ def _cheaper(lanes: Sequence[Contender]) -> Iterator[str]:
         return
     outcome = "dearer" if ratio > 1 else "cheaper"
     yield (
-        f"In bytes push was the {outcome} one: {_name(push.choice)} took {_times(ratio)} times "
+        f"In bytes push was the {outcome} one: {_name(push.choice)} took {_number(ratio)} times "
         f"what {_name(pull.choice)} took."
     )
 
@@ -141,11 +141,6 @@ def _period(choice: LaneChoice) -> str:
 def _rate(rate_hz: float) -> str:
     number = _number(rate_hz)
     return f"{number} tick{'' if number == '1' else 's'} a second"
-
-
-def _times(ratio: float) -> str:
-    """Close to 1 with a third digit, so that it does not read as 1."""
-    return f"{ratio:.3g}" if 0.95 < ratio < 1.05 else _number(ratio)
 
 
 def _number(value: float) -> str:

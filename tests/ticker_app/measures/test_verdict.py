@@ -62,9 +62,12 @@ def test_the_cheapest_of_each_kind_are_held_against_each_other() -> None:
     assert about_bytes == "In bytes neither push nor pull was clearly the cheaper one."
 
 
-def test_a_ratio_beside_one_does_not_read_as_one() -> None:
-    [sentence] = verdict(2, [lane("websocket"), lane("sse", bytes_per_s=1034.0)])
-    assert "used 1.03 times the bytes" in sentence
+@pytest.mark.parametrize(
+    ("bytes_per_s", "used"), [(1040.0, "about as many"), (1060.0, "1.1 times the")]
+)
+def test_bytes_that_differ_by_little_are_alike(bytes_per_s: float, used: str) -> None:
+    [sentence] = verdict(2, [lane("websocket"), lane("sse", bytes_per_s=bytes_per_s)])
+    assert f"used {used} bytes" in sentence
 
 
 def test_one_tick_is_singular() -> None:
