@@ -39,8 +39,8 @@ class LatencyHistogram:
         """What was recorded so far; None while there is nothing."""
         if not self._histogram.get_total_count():
             return None
-        return Percentiles(self._at(50), self._at(95), self._at(99), self._max_us)
-
-    def _at(self, percentile: float) -> int:
-        # The histogram answers with the upper end of a bucket, which may lie above the maximum.
-        return min(int(self._histogram.get_value_at_percentile(percentile)), self._max_us)
+        # All in one walk; the histogram answers with the upper end of a bucket, which may lie
+        # above the maximum.
+        found = self._histogram.get_percentile_to_value_dict([50, 95, 99])
+        p50_us, p95_us, p99_us = (min(int(us), self._max_us) for us in found.values())
+        return Percentiles(p50_us, p95_us, p99_us, self._max_us)
