@@ -21,6 +21,8 @@ class Arrival(Struct, frozen=True):
     limited_until_us: this is an answer that says only to ask no sooner than then (429);
         client clock.
     asked_us: when the request that brought it left (long poll only); client clock.
+    sent_us: when the server sent it; server clock; None where the transport does not say (SSE).
+    decoded_us: when its ticks were there to be used; client clock.
     """
 
     ticks: list[Tick]
@@ -32,3 +34,5 @@ class Arrival(Struct, frozen=True):
     scheduled_us: int | None = None
     limited_until_us: int | None = None
     asked_us: int | None = None
+    sent_us: int | None = None
+    decoded_us: int | None = None

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from typing_extensions import override
 
-from server.wire import Cursor, Tick, WireError, decode_ticks
+from server.wire import Clock, Cursor, Tick, WireError, decode_ticks
 from ticker_app.arrival import Arrival
 from ticker_app.feeds.base import Feed, FeedError, Promise
 from ticker_app.feeds.border import border, place_of
@@ -31,7 +31,7 @@ class EventStreamFeed(Feed):
         if after is not None:
             headers["Last-Event-ID"] = str(after)
         async with HttpClient(url, clock=self.clock, cost=self.cost) as client:
-            reader = _Reader(after, self.clock())
+            reader = _Reader(after, self.clock)
             stream = client.stream("/v1/stream", about(symbols), headers, SILENCE_TIMEOUT_S)
             async with stream as response:
                 parser = EventParser()
@@ -48,9 +48,10 @@ class EventStreamFeed(Feed):
 class _Reader:
     """Turns the events of one stream into arrivals."""
 
-    def __init__(self, after: Cursor | None, opened_us: int) -> None:
+    def __init__(self, after: Cursor | None, clock: Clock) -> None:
         self._continuity = Continuity(after)
-        self._opened_us = opened_us
+        self._clock = clock
+        self._opened_us = clock()
         self._gap = False
         """A gap was announced and no arrival has told of it yet."""
 
@@ -101,4 +102,5 @@ class _Reader:
             cursor=self._continuity.cursor,
             as_of_us=as_of_us,
             complete=complete,
+            decoded_us=self._clock(),
         )

@@ -61,7 +61,7 @@ class IntervalPollFeed(Feed):
         async with HttpClient(url, clock=self.clock, cost=self.cost) as client:
             due_us = self.clock()
             deadlines = self._deadlines(due_us)
-            reader = _Reader(client, self.request.after, due_us)
+            reader = _Reader(client, self.request.after, self.clock, due_us)
             arrival: Arrival | None = None
             while True:
                 arrival = await self._poll(client, reader, due_us, arrival)
@@ -113,9 +113,12 @@ def _silence_s(arrival: Arrival, deadlines: Deadlines) -> float:
 class _Reader:
     """Turns the answers to one series of polls into arrivals."""
 
-    def __init__(self, client: HttpClient, after: Cursor | None, opened_us: int) -> None:
+    def __init__(
+        self, client: HttpClient, after: Cursor | None, clock: Clock, opened_us: int
+    ) -> None:
         self.etag: str | None = None
         self._client = client
+        self._clock = clock
         self._opened_us = opened_us
         self._cursor = after
         self._ahead_us = 0
@@ -157,4 +160,6 @@ class _Reader:
             as_of_us=as_of_us,
             complete=complete,
             scheduled_us=due_us,
+            sent_us=None if answer.not_modified else as_of_us,
+            decoded_us=self._clock(),
         )

@@ -28,5 +28,7 @@ def told_to_wait(error: FeedError, last: Arrival | None, now_us: int) -> Arrival
         complete=True,
         scheduled_us=None,
         asked_us=None,
+        sent_us=None,
+        decoded_us=None,
         limited_until_us=now_us + round(error.retry_after_s * 1e6),
     )

@@ -56,7 +56,7 @@ class LongPollFeed(Feed):
     async def arrivals(self) -> AsyncGenerator[Arrival, None]:
         url = self.request.server_url
         async with HttpClient(url, clock=self.clock, cost=self.cost) as client:
-            reader = _Reader(self.request.after, self.clock())
+            reader = _Reader(self.request.after, self.clock)
             arrival: Arrival | None = None
             while True:
                 arrival = await self._hear(client, reader, arrival)
@@ -98,9 +98,10 @@ class LongPollFeed(Feed):
 class _Reader:
     """Turns the pages of one long poll into arrivals."""
 
-    def __init__(self, after: Cursor | None, opened_us: int) -> None:
+    def __init__(self, after: Cursor | None, clock: Clock) -> None:
         self._continuity = Continuity(after)
-        self._opened_us = opened_us
+        self._clock = clock
+        self._opened_us = clock()
 
     def read(self, page: TickPage, answer: Answer) -> Arrival:
         """What a page delivers.
@@ -122,4 +123,6 @@ class _Reader:
             as_of_us=page.ticks[-1].time if is_full else page.now,
             complete=same_tape and whole and page.complete,
             asked_us=answer.sent_us,
+            sent_us=page.now,
+            decoded_us=self._clock(),
         )

@@ -12,6 +12,7 @@ from websockets.asyncio.client import connect
 
 from server.wire import (
     CONTRACT_VERSION,
+    Clock,
     Cursor,
     ErrorMessage,
     Heartbeat,
@@ -46,9 +47,8 @@ class WebSocketFeed(Feed):
         meter = Meter(self.clock, self.cost)
         with border(self.request.server_url):
             async with self._connect(meter) as connection:
-                opened_us = self.clock()
+                reader = _Reader(self.request, self.clock)
                 await connection.send(_subscription(self.request), text=True)
-                reader = _Reader(self.request, opened_us)
                 while True:
                     message, received_us = await connection.receive()
                     arrival = reader.read(decode_message(message), received_us)
@@ -86,9 +86,10 @@ def _subscription(request: FeedRequest) -> bytes:
 class _Reader:
     """Turns the messages of one connection into arrivals."""
 
-    def __init__(self, request: FeedRequest, opened_us: int) -> None:
+    def __init__(self, request: FeedRequest, clock: Clock) -> None:
         self._place = place_of(request.server_url)
-        self._opened_us = opened_us
+        self._clock = clock
+        self._opened_us = clock()
         self._continuity = Continuity(request.after)
         self._hello: Hello | None = None
         self._standing_seq = 0
@@ -128,14 +129,19 @@ class _Reader:
             ticks, complete = self._continuity.accept(message.ticks)
             caught_up = self._continuity.cursor.seq >= self._standing_seq
             as_of_us = message.sent if caught_up or not ticks else ticks[-1].time
-            return self._arrival(ticks, received_us, as_of_us, complete)
+            return self._arrival(ticks, received_us, as_of_us, complete, message.sent)
         if isinstance(message, Heartbeat):
             self._continuity.advance(Cursor.parse(message.cursor))
             return self._arrival([], received_us, message.now, True)
         return None
 
     def _arrival(
-        self, ticks: list[Tick], received_us: int, as_of_us: int, complete: bool
+        self,
+        ticks: list[Tick],
+        received_us: int,
+        as_of_us: int,
+        complete: bool,
+        sent_us: int | None = None,
     ) -> Arrival:
         return Arrival(
             ticks=ticks,
@@ -144,4 +150,6 @@ class _Reader:
             cursor=self._continuity.cursor,
             as_of_us=as_of_us,
             complete=complete,
+            sent_us=sent_us,
+            decoded_us=self._clock(),
         )

@@ -48,6 +48,24 @@ async def exhaust(arrivals: AsyncIterator[Arrival]) -> None:
 
 
 @every_transport
+async def test_an_arrival_says_when_it_was_sent_and_decoded(
+    transport: Transport, server: LiveServer
+) -> None:
+    async with hearing(transport, server.url) as heard:
+        await heard.connected()
+        (news,) = server.publish("ACME")
+        await heard.heard(news.seq)
+        (arrival,) = [arrival for arrival in heard.arrivals if news in arrival.ticks]
+        assert arrival.decoded_us is not None
+        assert arrival.received_us <= arrival.decoded_us
+        if transport is Transport.SSE:
+            assert arrival.sent_us is None
+        else:
+            assert arrival.sent_us is not None
+            assert arrival.sent_us >= news.time
+
+
+@every_transport
 async def test_ticks_come_in_order_and_once(transport: Transport, server: LiveServer) -> None:
     async with hearing(transport, server.url) as heard:
         await heard.connected()
