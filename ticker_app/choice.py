@@ -109,3 +109,10 @@ def parse_intervals(text: str) -> tuple[float, float | None]:
 
 def _number(seconds: float) -> str:
     return str(float(seconds)).removesuffix(".0")
+
+
+class Switch(Struct, frozen=True):
+    """The user switched to ``choice`` at ``at_us`` (client clock)."""
+
+    at_us: int
+    choice: LaneChoice

@@ -11,15 +11,14 @@ from collections.abc import Mapping
 from functools import partial
 from typing import NoReturn
 
-from msgspec import Struct
-
 from server.wire import Clock, Cursor, Quotes, SourceInfo, SymbolInfo, Symbols
 from ticker_app.arrival import Arrival
 from ticker_app.board import Board, Quote
-from ticker_app.choice import LaneChoice, Mode
+from ticker_app.choice import LaneChoice, Mode, Switch
 from ticker_app.clock_probe import ClockProbe
 from ticker_app.lane import Health, Lane, LaneFigures, State
 from ticker_app.measures.clock_offset import ClockOffset, ClockReading
+from ticker_app.measures.tick_path import TickPath
 from ticker_app.notices import Notices, Trouble, no_symbol
 from ticker_app.picture import PictureTaking
 from ticker_app.reference import Reading, ReferenceReading
@@ -31,13 +30,6 @@ __all__ = ["ClockReading", "Quote", "Session", "Switch"]
 CLOCK_PATIENCE_S = 2.0
 """How long the first lane waits for the first exchange of clocks."""
 _KINDS = {Mode.PUSH: Kind.PUSHED, Mode.PULL: Kind.POLLED}
-
-
-class Switch(Struct, frozen=True):
-    """The user switched to ``choice`` at ``at_us`` (client clock)."""
-
-    at_us: int
-    choice: LaneChoice
 
 
 class Session:
@@ -132,6 +124,10 @@ class Session:
             return self._lane.figures(now_us, self.selected)
         return self._last_figures.get(mode)
 
+    def tick_path(self) -> TickPath | None:
+        """The way of the selected symbol's ticks on the running lane; whoever paints tells it."""
+        return None if self._lane is None else self._lane.measures.path
+
     # --- what a user asks for; each returns at once ---
 
     def choose(self, choice: LaneChoice) -> None:
@@ -202,10 +198,11 @@ class Session:
         return self._lane
 
     def _watch(self) -> None:
-        """Measure the unseen age of what the reference reading reads."""
+        """Measure the way of what is selected, the unseen age of what the reference reads."""
         if self._lane is not None:
             watched = self.selected if self.reference_on else None
             self._lane.measures.watch(watched, self.clock())
+            self._lane.measures.follow(self.selected)
 
     def _on_arrival(self, kind: Kind, arrival: Arrival) -> None:
         is_other_tape = self._board.enter(arrival.cursor.epoch)

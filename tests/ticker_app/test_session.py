@@ -17,6 +17,7 @@ from tests.ticker_app.live import SYMBOLS, LiveServer, live_server
 from ticker_app import picture, reference
 from ticker_app.choice import LaneChoice, Mode, Transport
 from ticker_app.health import State
+from ticker_app.measures.tick_path import Stage
 from ticker_app.reference import Reading
 from ticker_app.series import Kind
 from ticker_app.session import Session
@@ -116,6 +117,28 @@ async def test_a_new_price_comes_onto_the_screen(server: LiveServer, choice: Lan
         assert (figures.seen, figures.missed) == (1, 0)
         assert figures.latency_p50_us is not None
         assert figures.age_now_us is not None
+
+
+@pytest.mark.parametrize("choice", CHOICES, ids=lambda choice: choice.transport)
+async def test_the_way_of_a_tick_ends_with_the_paint(
+    server: LiveServer, choice: LaneChoice
+) -> None:
+    async with watching(server.url, choice) as session:
+        assert session.tick_path() is None
+        await session.ready()
+        news = server.publish("BOLT", "ACME")[-1]
+        await session.until(lambda: session.quotes["ACME"].tick == news)
+        path = session.tick_path()
+        assert path is not None
+        assert path.parts() == ()
+        path.painted(session.clock(), session.clock())
+        coming = [Stage.AT_SERVER, Stage.SENDING]
+        if choice.transport is Transport.SSE:
+            coming = [Stage.COMING]
+        stages = [part.stage for part in path.parts()]
+        assert stages == [*coming, Stage.DECODING, Stage.PAINTING]
+        session.select("BOLT")
+        assert session.tick_path() is not path
 
 
 @pytest.mark.parametrize("choice", CHOICES, ids=lambda choice: choice.transport)

@@ -8,6 +8,7 @@ from server.wire import Cursor, Tick
 from ticker_app.arrival import Arrival
 from ticker_app.measures.age import AgeIntegral, UnseenAge
 from ticker_app.measures.latency import LatencyHistogram
+from ticker_app.measures.tick_path import DeliveredTick, TickPath
 
 
 class Deliveries:
@@ -36,8 +37,11 @@ class Deliveries:
         self._counts: dict[str, int] = {}
         self._ages: dict[str, AgeIntegral] = {}
         self._watched: str | None = None
+        self._followed: str | None = None
         self.unseen = UnseenAge()
         """Of the watched symbol."""
+        self.path = TickPath()
+        """Of the followed symbol."""
 
     def age(self, symbol: str) -> AgeIntegral | None:
         """The age of a symbol on this lane; None before its first delivery."""
@@ -52,7 +56,7 @@ class Deliveries:
             self.answer_delay.record(arrival.received_us - arrival.scheduled_us)
         newest: dict[str, Tick] = {}
         for tick in arrival.ticks:
-            self._count(tick, arrival.received_us, self._opened_us)
+            self._count(tick, arrival, self._opened_us)
             newest[tick.symbol] = tick
         for tick in newest.values():
             self._renew(tick, arrival.received_us)
@@ -74,22 +78,37 @@ class Deliveries:
         if symbol in self._counts:
             self.unseen.begin(at_us, self._counts[symbol])
 
+    def follow(self, symbol: str | None) -> None:
+        """Measure the way of this symbol's ticks from now on; None: of none."""
+        if symbol != self._followed:
+            self._followed = symbol
+            self.path = TickPath()
+
     def _enter(self, cursor: Cursor) -> None:
         if self._epoch != cursor.epoch:
             self._epoch = cursor.epoch
             self._counts.clear()
             self.unseen.restart_counts()
 
-    def _count(self, tick: Tick, received_us: int, opened_us: int) -> None:
+    def _count(self, tick: Tick, arrival: Arrival, opened_us: int) -> None:
         before = self._counts.get(tick.symbol)
         self._counts[tick.symbol] = tick.count
         published_us = self._to_client_us(tick.time)
         if published_us < opened_us:
             return
-        self.latency.record(received_us - published_us)
+        self.latency.record(arrival.received_us - published_us)
         self.seen += 1
         if before is not None:
             self.missed += max(0, tick.count - before - 1)
+        if tick.symbol == self._followed:
+            self._take_path(published_us, arrival)
+
+    def _take_path(self, published_us: int, arrival: Arrival) -> None:
+        if arrival.decoded_us is not None:
+            sent_us = None if arrival.sent_us is None else self._to_client_us(arrival.sent_us)
+            self.path.take(
+                DeliveredTick(published_us, sent_us, arrival.received_us, arrival.decoded_us)
+            )
 
     def _renew(self, tick: Tick, received_us: int) -> None:
         age = self._ages.setdefault(tick.symbol, AgeIntegral())

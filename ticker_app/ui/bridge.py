@@ -37,6 +37,8 @@ class Bridge(QObject):
         self._session = session
         self._revision: int | None = None
         self._slow_due_us = 0
+        self.looked_us = 0
+        """When it last began to look; all that had arrived by then is shown."""
         self.took_us = 0
         """How long the last look took, with all that was read because of it."""
         self._timer = QTimer(self)
@@ -64,7 +66,7 @@ class Bridge(QObject):
 
     def look(self) -> None:
         """Read the session and tell what may have changed."""
-        now_us = self._session.clock()
+        now_us = self.looked_us = self._session.clock()
         if self._session.revision != self._revision:
             self._revision = self._session.revision
             self.session_changed.emit(now_us)

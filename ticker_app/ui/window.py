@@ -215,6 +215,8 @@ class MainWindow(QWidget):
     def _look_if_seen(self) -> None:
         if self.isVisible() and not self.isMinimized():
             self.bridge.start(frame_rate_hz(self.screen()))
+            if (path := self._session.tick_path()) is not None:
+                path.leave_out_waiting()
             self.lag.start()
         else:
             self.bridge.stop()
@@ -225,7 +227,10 @@ class MainWindow(QWidget):
         began_us = self._session.clock()
         handled = super().event(event)
         if event.type() is QEvent.Type.UpdateRequest:
-            self.lag.add_frame(self._session.clock() - began_us + self.bridge.took_us)
+            painted_us = self._session.clock()
+            self.lag.add_frame(painted_us - began_us + self.bridge.took_us)
+            if (path := self._session.tick_path()) is not None:
+                path.painted(painted_us, self.bridge.looked_us)
         elif event.type() is QEvent.Type.LayoutRequest:
             self.setMinimumSize(self.minimumSizeHint().expandedTo(_LEAST_SIZE))
         return handled

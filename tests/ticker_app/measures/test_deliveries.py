@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from server.wire import Tick
 from tests.ticker_app.fakes import cursor, tick
 from ticker_app.arrival import Arrival
@@ -84,6 +86,33 @@ def test_a_new_tape_starts_counting_anew() -> None:
         arrival(13_000, published(9, 12_900), epoch="e2"),
     )
     assert (deliveries.seen, deliveries.missed) == (3, 1)
+
+
+def test_only_the_followed_symbol_has_its_way_measured() -> None:
+    deliveries = measured()
+    deliveries.follow("ACME")
+    deliveries.take(
+        replace(
+            arrival(12_300, published(5, 12_000), published(5, 12_200, "BOLT")),
+            sent_us=12_100 + AHEAD_US,
+            decoded_us=12_310,
+        )
+    )
+    path = deliveries.path
+    path.painted(12_400, looked_us=12_350)
+    assert [part.p99_us for part in path.parts()] == [100, 200, 10, 90]
+    deliveries.follow("ACME")
+    assert deliveries.path is path
+    deliveries.follow("BOLT")
+    assert deliveries.path.parts() == ()
+
+
+def test_without_the_moment_of_decoding_no_way_is_measured() -> None:
+    deliveries = measured()
+    deliveries.follow("ACME")
+    deliveries.take(arrival(12_300, published(5, 12_000)))
+    deliveries.path.painted(12_400, looked_us=12_400)
+    assert deliveries.path.parts() == ()
 
 
 def test_an_answer_is_late_from_when_its_poll_was_due() -> None:

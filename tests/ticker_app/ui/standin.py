@@ -7,6 +7,7 @@ from typing_extensions import override
 from server.wire import SourceInfo, SymbolInfo, Tick
 from ticker_app.choice import LaneChoice, Mode
 from ticker_app.lane import Health, LaneFigures, State
+from ticker_app.measures.tick_path import TickPath
 from ticker_app.series import Kind, SymbolSeries
 from ticker_app.session import ClockReading, Quote, Session, Switch
 
@@ -60,6 +61,7 @@ class StandInSession(Session):
         self.state = Health(State.LIVE, "Live")
         self.measured: dict[Mode, LaneFigures] = {}
         self.reading: ClockReading | None = ClockReading(12, 85)
+        self.path: TickPath | None = TickPath()
         self.asked: list[object] = []
 
     def tick(self, symbol: str, price: float, *, age_us: int = 0) -> None:
@@ -87,6 +89,10 @@ class StandInSession(Session):
     @override
     def figures(self, mode: Mode, now_us: int) -> LaneFigures | None:
         return self.measured.get(mode)
+
+    @override
+    def tick_path(self) -> TickPath | None:
+        return self.path
 
     @override
     def choose(self, choice: LaneChoice) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -14,6 +14,7 @@ from tests.ticker_app.ui.standin import StandInSession, figures
 from tests.ticker_app.ui.standin_comparing import StandInComparing
 from ticker_app.choice import LaneChoice, Mode, Transport
 from ticker_app.lane import Health, State
+from ticker_app.measures.tick_path import DeliveredTick, Stage, TickPath
 from ticker_app.ui.palette import DARK, LIGHT
 from ticker_app.ui.theme import Theme
 from ticker_app.ui.window import MainWindow
@@ -47,6 +48,39 @@ def test_the_space_bar_switches_from_anywhere(session: StandInSession, window: M
         QTest.keyClick(widget, Qt.Key.Key_Space)
     asked = [choice.mode for choice in session.asked if isinstance(choice, LaneChoice)]
     assert asked == [Mode.PULL, Mode.PUSH, Mode.PULL]
+
+
+def test_a_paint_ends_the_way_of_what_the_last_look_saw(
+    session: StandInSession, window: MainWindow
+) -> None:
+    path = session.path = TickPath()
+    now_us = session.now_us
+    path.take(DeliveredTick(now_us - 900, now_us - 800, now_us - 500, now_us))
+    window.bridge.look()
+    session.now_us += 7_000
+    path.take(DeliveredTick(now_us, None, now_us + 5_000, now_us + 5_000))
+    QApplication.sendEvent(window, QEvent(QEvent.Type.UpdateRequest))
+    stages = {part.stage: part.p99_us for part in path.parts()}
+    assert stages[Stage.PAINTING] == 7_000
+    assert Stage.COMING not in stages
+
+
+def test_without_a_lane_a_paint_ends_no_way(session: StandInSession, window: MainWindow) -> None:
+    session.path = None
+    QApplication.sendEvent(window, QEvent(QEvent.Type.UpdateRequest))
+    assert window.lag.frame_us is not None
+
+
+def test_what_came_while_the_window_was_hidden_is_on_no_way(
+    session: StandInSession, window: MainWindow
+) -> None:
+    path = session.path = TickPath()
+    path.take(DeliveredTick(0, None, 1, 2))
+    window.hide()
+    window.show()
+    window.bridge.look()
+    QApplication.sendEvent(window, QEvent(QEvent.Type.UpdateRequest))
+    assert path.parts() == ()
 
 
 def test_a_switch_made_elsewhere_is_shown(session: StandInSession, window: MainWindow) -> None:
