@@ -18,6 +18,7 @@ from ticker_app.lane_reading import LaneReading, Spending, Verdict
 from ticker_app.measures.score import Published
 from ticker_app.measures.theory import Prediction, Traffic, traffic_of
 from ticker_app.measures.verdict import Contender, verdict
+from ticker_app.outcome import Outcome, outcome_of
 from ticker_app.predictions import prediction_of
 
 FIRST_LANES = ("websocket", "sse", "long-poll", "poll:1")
@@ -37,6 +38,7 @@ class Comparing:
         server_url: the server.
         clock: the client's clock.
         choices: the lanes to begin with.
+        server_options: the server, as ``compare`` is told of it; by its URL if nothing is said.
     """
 
     def __init__(
@@ -45,8 +47,10 @@ class Comparing:
         *,
         clock: Clock,
         choices: Sequence[LaneChoice] = tuple(map(parse_lane, FIRST_LANES)),
+        server_options: Sequence[str] = (),
     ) -> None:
         self._server_url = server_url
+        self.server_options = server_options or (f"--server={server_url}",)
         self._clock = clock
         self._choices = list(choices)
         self._comparison: Comparison | None = None
@@ -158,6 +162,15 @@ class Comparing:
         return Verdict(
             sentences, f"The ticks are not Poisson: predicted by the general form; {rate}."
         )
+
+    def outcome(self) -> Outcome | None:
+        """What it came to until now, all that a report says; None before anything was measured."""
+        comparison = self._comparison
+        if comparison is None or comparison.began_us is None or comparison.through_us is None:
+            return None
+        now_us = self._clock()
+        seconds = (now_us - comparison.began_us) / 1e6
+        return outcome_of(comparison, now_us, asked_s=seconds, server_cost=None)
 
     # --- running ---
 

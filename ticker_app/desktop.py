@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import sys
-from collections.abc import AsyncIterator, Coroutine, Iterable
+from collections.abc import AsyncIterator, Coroutine, Iterable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,7 @@ from ticker_app.loop import (
 )
 from ticker_app.options import AppOptions
 from ticker_app.session import Session
+from ticker_app.setting import seeded
 from ticker_app.ui.theme import Theme
 from ticker_app.ui.window import MainWindow
 
@@ -59,9 +60,12 @@ def run_desktop(options: AppOptions) -> None:
 async def _live(app: Application, options: AppOptions) -> None:
     over = asyncio.Event()
     on_request_to_end(app, over.set)
-    async with _server(options) as url:
+    server_arguments = seeded(options.server_arguments)
+    async with _server(options.server_url, server_arguments) as url:
         session = Session(url, options.choice, symbol=options.symbol, clock=monotonic_wall_clock())
-        comparing = Comparing(url, clock=session.clock)
+        comparing = Comparing(
+            url, clock=session.clock, server_options=() if options.server_url else server_arguments
+        )
         window = MainWindow(
             session,
             Theme(options.theme),
@@ -76,9 +80,9 @@ async def _live(app: Application, options: AppOptions) -> None:
 
 
 @asynccontextmanager
-async def _server(options: AppOptions) -> AsyncIterator[str]:
+async def _server(server_url: str | None, server_arguments: Sequence[str]) -> AsyncIterator[str]:
     try:
-        async with server_at(options.server_url, options.server_arguments) as url:
+        async with server_at(server_url, server_arguments) as url:
             yield url
     except BundledError as error:
         raise DesktopError(str(error)) from error

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache, partial
+from typing import TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from server.wire import SourceInfo
 from ticker_app.choice import LaneChoice
@@ -17,6 +20,9 @@ from ticker_app.measures.theory import Prediction
 from ticker_app.measures.traffic import Traffic, traffic_of
 from ticker_app.predictions import prediction_of
 from ticker_app.server_cost import ServerCost
+
+TrafficIn: TypeAlias = Callable[[int, int], Traffic | None]
+"""What was published from then to then, client clock."""
 
 
 class LaneOutcome(Struct, frozen=True):
@@ -77,7 +83,9 @@ def outcome_of(
     """Everything that was measured in the window that ended then."""
     began_us = ended_us if comparison.began_us is None else comparison.began_us
     charted = comparison.charted or ""
-    outcomes = (_lane_outcome(comparison, lane, ended_us) for lane in comparison.lanes)
+    # Lanes of one window share its traffic: reading all that was published takes long.
+    traffic = cache(partial(_traffic_in, comparison))
+    outcomes = (_lane_outcome(comparison, lane, ended_us, traffic) for lane in comparison.lanes)
     return Outcome(
         server_url=comparison.server_url,
         source=comparison.source,
@@ -95,20 +103,29 @@ def outcome_of(
     )
 
 
-def _lane_outcome(comparison: Comparison, lane: ComparedLane, ended_us: int) -> LaneOutcome | None:
+def _traffic_in(comparison: Comparison, begin_us: int, until_us: int) -> Traffic | None:
+    publications = {symbol: comparison.published(symbol) for symbol in comparison.symbols}
+    return traffic_of(publications, begin_us, until_us)
+
+
+def _lane_outcome(
+    comparison: Comparison, lane: ComparedLane, ended_us: int, seen_traffic: TrafficIn
+) -> LaneOutcome | None:
     """None: the lane was never measured."""
     through_us = min(ended_us, comparison.through_us or ended_us)
     figures = lane.figures(through_us)
     if figures is None or lane.scoring is None:
         return None
     scoring = lane.scoring
-    until_us = through_us if lane.ended_us is None else min(lane.ended_us, through_us)
-    publications = {symbol: comparison.published(symbol) for symbol in comparison.symbols}
-    traffic = traffic_of(publications, scoring.began_us, until_us, scoring.pace.delay_s())
+    spent_until_us = ended_us if lane.ended_us is None else min(lane.ended_us, ended_us)
+    until_us = min(spent_until_us, through_us)
+    traffic = seen_traffic(scoring.began_us, until_us)
+    if traffic is not None:
+        traffic = replace(traffic, delay_s=scoring.pace.delay_s())
     return LaneOutcome(
         name=lane.name,
         choice=lane.choice,
-        seconds=(until_us - scoring.began_us) / 1e6,
+        seconds=(spent_until_us - scoring.began_us) / 1e6,
         figures=figures,
         cost=lane.spent(),
         traffic=traffic,

@@ -153,6 +153,23 @@ async def test_what_was_measured_is_held_against_theory_and_put_in_words() -> No
         assert "ticks a second and symbol" in verdict.form
 
 
+async def test_what_was_measured_until_now_can_be_had_while_it_runs() -> None:
+    async with running("websocket", "poll:0.1") as (comparing, server):
+        assert comparing.outcome() is None
+        assert comparing.server_options == (f"--server={server.url}",)
+        comparing.open()
+        await until(lambda: is_measured(comparing))
+        comparing.chart("BOLT")
+        server.publish("BOLT")
+        await until(lambda: all(lane.steps for lane in comparing.lanes))
+        outcome = comparing.outcome()
+        assert outcome is not None
+        assert [lane.name for lane in outcome.lanes] == ["websocket", "poll:0.1"]
+        assert not outcome.was_cut_short
+        assert outcome.charted == "BOLT"
+        assert all(lane.seconds == pytest.approx(outcome.seconds) for lane in outcome.lanes)
+
+
 async def test_a_server_that_is_not_there_is_told_of() -> None:
     clock = monotonic_wall_clock()
     async with live_server() as server:

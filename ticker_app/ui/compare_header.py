@@ -20,12 +20,14 @@ class CompareHeader(QWidget):
         span_chosen (int): s, by a click.
         follow_chosen: scroll with time again.
         add_chosen: one lane more.
+        save_chosen: write a report.
         closed: back to one lane.
     """
 
     span_chosen = Signal(int)
     follow_chosen = Signal()
     add_chosen = Signal()
+    save_chosen = Signal()
     closed = Signal()
 
     def __init__(self, span_s: int, parent: QWidget) -> None:
@@ -38,6 +40,8 @@ class CompareHeader(QWidget):
         self.follow = self._button("Follow", "Scroll with time again (F)", checkable=True)
         self.follow.setChecked(True)
         self.add = self._button("+ Lane", "One lane more, at most four")
+        self.save = self._button("Save report…", "Write all of this into one HTML file")
+        self.save.setEnabled(False)
         self.back = self._button("✕ Compare", "Back to one lane (C); these lanes disconnect")
         self.spans = QButtonGroup(self)
         for seconds, text in SPANS_S.items():
@@ -48,6 +52,7 @@ class CompareHeader(QWidget):
         self.spans.idClicked.connect(self.span_chosen)
         self.follow.clicked.connect(self._on_follow_clicked)
         self.add.clicked.connect(self.add_chosen)
+        self.save.clicked.connect(self.save_chosen)
         self.back.clicked.connect(self.closed)
 
     def set_palette(self, palette: Palette) -> None:
@@ -89,7 +94,7 @@ class CompareHeader(QWidget):
         layout.addWidget(self.published)
         layout.addWidget(self.ages)
         layout.addStretch(1)
-        for button in (self.add, self.back):
+        for button in (self.add, self.save, self.back):
             layout.addWidget(button)
 
     def _on_follow_clicked(self) -> None:

@@ -16,6 +16,7 @@ from ticker_app.ui.compare_table import CompareTable
 from ticker_app.ui.compare_trace import LaneTrace, PublishedTrace
 from ticker_app.ui.lane_style import MOST_LANES
 from ticker_app.ui.palette import Palette
+from ticker_app.ui.report_saving import ReportSaving
 from ticker_app.ui.verdict_panel import VerdictPanel
 
 CHART_US = 60_000
@@ -31,9 +32,11 @@ class CompareView(QWidget):
 
     Signals:
         closed: the user wants one lane again.
+        failed (str): a sentence about a report that could not be saved.
     """
 
     closed = Signal()
+    failed = Signal(str)
 
     def __init__(
         self, comparing: Comparing, palette: Palette, parent: QWidget | None = None
@@ -49,6 +52,7 @@ class CompareView(QWidget):
         self.chart = CompareChart(palette, self)
         self.table = CompareTable(palette, self)
         self.verdict = VerdictPanel(self)
+        self.saving = ReportSaving(comparing, self)
         self._chart_due_us = 0
         self._lay_out()
         self._connect()
@@ -73,8 +77,8 @@ class CompareView(QWidget):
         lanes = self._comparing.readings(now_us)
         self.table.refresh(lanes)
         self.header.add.setEnabled(len(lanes) < MOST_LANES)
-        verdict = self._comparing.verdict(lanes)
-        self.verdict.show_verdict(verdict)
+        self.header.save.setEnabled(any(lane.score is not None for lane in lanes))
+        self.verdict.show_verdict(self._comparing.verdict(lanes))
 
     def refresh_chart(self, symbol: str | None, decimals: int, now_us: int) -> None:
         """Draw this symbol as it is now (µs, client clock)."""
@@ -128,7 +132,9 @@ class CompareView(QWidget):
         self.header.span_chosen.connect(self.chart.window_of_time.set_span_s)
         self.header.follow_chosen.connect(self.follow)
         self.header.add_chosen.connect(self._comparing.add)
+        self.header.save_chosen.connect(self.saving.ask)
         self.header.closed.connect(self.closed)
+        self.saving.failed.connect(self.failed)
         self.chart.moved.connect(self._on_moved)
         self.table.choice_made.connect(self._comparing.change)
         self.table.pause_toggled.connect(self._comparing.pause)

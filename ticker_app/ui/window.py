@@ -106,6 +106,7 @@ class MainWindow(QWidget):
         self.notice.dismissed.connect(self._on_notice_dismissed)
         self.chart.header.compare_chosen.connect(self.toggle_compare)
         self.compare.closed.connect(self.toggle_compare)
+        self.compare.failed.connect(self.tell)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_scheme_changed)
 
     def _set_up_keys(self) -> None:

@@ -16,6 +16,7 @@ from ticker_app.measures.latency import Percentiles
 from ticker_app.measures.running_counts import RunningCounts
 from ticker_app.measures.score import Estimate, Published, ScoreFigures
 from ticker_app.measures.theory import Prediction
+from ticker_app.outcome import Outcome
 
 S = 1_000_000
 
@@ -71,6 +72,8 @@ class StandInComparing(Comparing):
         self.steps_through_us: int | None = None
         self.made = [lane_of(name) for name in names]
         self.paused: set[int] = set()
+        self.server_options = ("--source=simulated", "--seed=7")
+        self.came_to: Outcome | None = None
 
     def publish(self, seconds_ago: float, count: int, price: float) -> Published:
         """The charted symbol ticked."""
@@ -139,6 +142,10 @@ class StandInComparing(Comparing):
             reading(lane.name, 100_000 * (index + 1), is_running=index not in self.paused)
             for index, lane in enumerate(self.made)
         ]
+
+    @override
+    def outcome(self) -> Outcome | None:
+        return self.came_to
 
     @override
     def verdict(self, lanes: Sequence[LaneReading]) -> Verdict:
