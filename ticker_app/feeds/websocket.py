@@ -92,7 +92,7 @@ class _Reader:
         self._opened_us = clock()
         self._continuity = Continuity(request.after)
         self._hello: Hello | None = None
-        self._standing_seq = 0
+        self._standing_seq: int | None = None
         """Where the tape stood at the subscription: up to there ticks are caught up on."""
 
     def read(self, message: Message, received_us: int) -> Arrival | None:
@@ -127,10 +127,11 @@ class _Reader:
             return self._arrival([], received_us, hello.now, complete)
         if isinstance(message, Ticks):
             ticks, complete = self._continuity.accept(message.ticks)
-            caught_up = self._continuity.cursor.seq >= self._standing_seq
+            caught_up = self._continuity.cursor.seq >= (self._standing_seq or 0)
             as_of_us = message.sent if caught_up or not ticks else ticks[-1].time
             return self._arrival(ticks, received_us, as_of_us, complete, message.sent)
-        if isinstance(message, Heartbeat):
+        # One that was sent before the subscription came says nothing of what was asked for.
+        if isinstance(message, Heartbeat) and self._standing_seq is not None:
             self._continuity.advance(Cursor.parse(message.cursor))
             return self._arrival([], received_us, message.now, True)
         return None

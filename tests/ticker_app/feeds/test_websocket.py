@@ -78,6 +78,15 @@ async def test_a_message_that_is_too_large_is_told_in_words() -> None:
             await first_arrivals(url, 1)
 
 
+@pytest.mark.parametrize("seq", [None, 2])
+async def test_a_heartbeat_before_the_subscription_does_not_move_it(seq: int | None) -> None:
+    ticks = Ticks([tick(6)], 600) if seq is None else Ticks([tick(3), tick(4), tick(5)], 600)
+    async with saying(HELLO, Heartbeat("e1:5", 550), SUBSCRIBED, ticks) as url:
+        subscribed, delivery = await first_arrivals(url, 2, seq=seq)
+    assert subscribed.cursor == cursor(seq or 5)
+    assert delivery.ticks == ticks.ticks
+
+
 async def test_while_catching_up_it_knows_only_up_to_its_newest_tick() -> None:
     messages = (
         HELLO,
