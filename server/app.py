@@ -23,7 +23,7 @@ from server.sources.base import Source, SourceError
 from server.tape import Tape
 from server.traffic import Traffic
 from server.waiters import Waiters
-from server.wire import monotonic_wall_clock
+from server.wire import Clock, monotonic_wall_clock
 
 logger = logging.getLogger(__name__)
 
@@ -39,7 +39,13 @@ class Serving(Struct, frozen=True, eq=False):
 
 @asynccontextmanager
 async def serving(
-    source: Source, *, host: str, port: int, retain: int, limits: Limits | None = None
+    source: Source,
+    *,
+    host: str,
+    port: int,
+    retain: int,
+    limits: Limits | None = None,
+    clock: Clock | None = None,
 ) -> AsyncIterator[Serving]:
     """Serve this source's prices while the block runs.
 
@@ -49,13 +55,14 @@ async def serving(
         port: 0 takes a free one.
         retain: ticks kept per symbol.
         limits: the bounds; the usual ones by default.
+        clock: what stamps the ticks; the wall's time by default.
 
     Raises:
         OSError: there is no listening on that host and port.
     """
     limits = limits or Limits()
     listener = _Listener(limits)
-    parts = _build(source, retain, limits, listener)
+    parts = _build(source, retain, limits, listener, clock or monotonic_wall_clock())
     listener.shell = _shell(parts)
     runner = web.ServerRunner(listener, shutdown_timeout=0.1)
     await runner.setup()
@@ -74,8 +81,7 @@ async def serving(
         await runner.cleanup()
 
 
-def _build(source: Source, retain: int, limits: Limits, listener: _Listener) -> Parts:
-    clock = monotonic_wall_clock()
+def _build(source: Source, retain: int, limits: Limits, listener: _Listener, clock: Clock) -> Parts:
     symbols = [listing.symbol for listing in source.listings]
     tape = Tape(symbols, retain=retain, clock=clock)
     candles = CandleBook(symbols, CANDLES_RETAINED)

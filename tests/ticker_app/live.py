@@ -12,7 +12,7 @@ from typing_extensions import override
 from server.app import Serving, serving
 from server.limits import Limits
 from server.sources.base import Listing, Print, Source
-from server.wire import SourceInfo, Tick
+from server.wire import Clock, SourceInfo, Tick
 
 SYMBOLS = ("ACME", "BOLT", "CORE")
 
@@ -72,12 +72,16 @@ class LiveServer(Struct, frozen=True, eq=False):
 
 @asynccontextmanager
 async def live_server(
-    *, symbols: Sequence[str] = SYMBOLS, retain: int = 1000, port: int = 0
+    *,
+    symbols: Sequence[str] = SYMBOLS,
+    retain: int = 1000,
+    port: int = 0,
+    clock: Clock | None = None,
 ) -> AsyncIterator[LiveServer]:
     """A server of these symbols; its heartbeats come ten times as fast as usual."""
     limits = Limits(heartbeat_s=0.1)
     source = ByHand(symbols)
     async with serving(
-        source, host="127.0.0.1", port=port, retain=retain, limits=limits
+        source, host="127.0.0.1", port=port, retain=retain, limits=limits, clock=clock
     ) as running:
         yield LiveServer(running)
