@@ -28,17 +28,23 @@ class LatencyHistogram:
     def __init__(self) -> None:
         self._histogram = HdrHistogram(1, LONGEST_US, SIGNIFICANT_DIGITS)
         self._max_us = 0
+        self._percentiles: Percentiles | None = None
+        """As last read; None once more was recorded."""
 
     def record(self, latency_us: int) -> None:
         """Add one latency, µs."""
         latency_us = min(max(latency_us, 0), LONGEST_US)
         self._histogram.record_value(latency_us)
         self._max_us = max(self._max_us, latency_us)
+        self._percentiles = None
 
     def percentiles(self) -> Percentiles | None:
         """What was recorded so far; None while there is nothing."""
-        if not self._histogram.get_total_count():
-            return None
+        if self._percentiles is None and self._histogram.get_total_count():
+            self._percentiles = self._read()
+        return self._percentiles
+
+    def _read(self) -> Percentiles:
         # All in one walk; the histogram answers with the upper end of a bucket, which may lie
         # above the maximum.
         found = self._histogram.get_percentile_to_value_dict([50, 95, 99])

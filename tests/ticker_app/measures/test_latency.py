@@ -28,6 +28,14 @@ def test_percentiles_of_a_hundred_values() -> None:
     assert recorded(*range(1, 101)) == Percentiles(50, 95, 99, 100)
 
 
+def test_what_comes_after_a_look_counts_at_the_next() -> None:
+    histogram = LatencyHistogram()
+    histogram.record(100)
+    histogram.percentiles()
+    histogram.record(1_000)
+    assert histogram.percentiles() == Percentiles(100, 1_000, 1_000, 1_000)
+
+
 def test_a_negative_latency_counts_as_zero() -> None:
     assert recorded(-50) == Percentiles(0, 0, 0, 0)
 
