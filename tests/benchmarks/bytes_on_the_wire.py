@@ -17,8 +17,9 @@ import os
 import socket
 import struct
 from contextlib import suppress
-from pathlib import Path
 from typing import NamedTuple
+
+import psutil
 
 from server.wire import monotonic_wall_clock
 from ticker_app.arrival import Arrival
@@ -44,10 +45,11 @@ class Bytes(NamedTuple):
 def kernel_bytes(port: int) -> Bytes:
     """What the kernel counted for this process's open connections to ``port``."""
     sums = Bytes(0, 0, 0)
-    for number in Path("/proc/self/fd").iterdir():
-        with suppress(OSError), socket.socket(fileno=os.dup(int(number.name))) as sock:
-            if sock.getpeername()[1:2] != (port,):
-                continue
+    for connection in psutil.Process().net_connections("tcp"):
+        # A socket that listens has none.
+        if getattr(connection.raddr, "port", None) != port:
+            continue
+        with socket.socket(fileno=os.dup(connection.fd)) as sock:
             info = sock.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, LONGEST_INFO)
             received, sent, again = (
                 struct.unpack_from("=Q", info, at)[0]
