@@ -43,8 +43,9 @@ def notes(outcome: Outcome, marking: str) -> Iterator[str]:
     if outcome.server_cost is not None:
         cost = outcome.server_cost
         yield (
-            f"Serving all of them and the reference reading took the server {cost.cpu_s:.2f} s "
-            f"of processor time, {cost.bytes_sent:,} bytes and {cost.requests:,} requests."
+            f"All its clients together, the reference reading among them, took the server "
+            f"{cost.cpu_s:.2f} s of processor time, {cost.bytes_sent:,} bytes and "
+            f"{cost.requests:,} requests."
         )
     for lane in outcome.lanes:
         if lane.trouble:

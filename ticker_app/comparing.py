@@ -20,6 +20,7 @@ from ticker_app.measures.theory import Prediction, Traffic, traffic_of
 from ticker_app.measures.verdict import Contender, verdict
 from ticker_app.outcome import Outcome, outcome_of
 from ticker_app.predictions import prediction_of
+from ticker_app.server_cost import ServerCost, ServerWatch
 
 FIRST_LANES = ("websocket", "sse", "long-poll", "poll:1")
 MOST_LANES = 4
@@ -54,6 +55,7 @@ class Comparing:
         self._clock = clock
         self._choices = list(choices)
         self._comparison: Comparison | None = None
+        self._watch = ServerWatch(server_url, clock=clock)
         self._paused: set[ComparedLane] = set()
         self._asked = asyncio.Event()
         self._is_open = False
@@ -170,7 +172,12 @@ class Comparing:
             return None
         now_us = self._clock()
         seconds = (now_us - comparison.began_us) / 1e6
-        return outcome_of(comparison, now_us, asked_s=seconds, server_cost=None)
+        cost = self._watch.since_begun()
+        return outcome_of(comparison, now_us, asked_s=seconds, server_cost=cost)
+
+    def server_cost(self) -> ServerCost | None:
+        """What the server spent in the last seconds on all its clients; None: not known yet."""
+        return None if self._comparison is None else self._watch.lately()
 
     # --- running ---
 
@@ -187,17 +194,25 @@ class Comparing:
         self._comparison = comparison = Comparison(
             self._server_url, self._choices, clock=self._clock, tell=logger.info
         )
+        self._watch = ServerWatch(self._server_url, clock=self._clock)
         try:
             async with asyncio.TaskGroup() as group:
                 running = group.create_task(comparison.run())
-                beginning = group.create_task(_begin(comparison))
+                watching = group.create_task(self._begin(comparison))
                 await self._asked.wait()
-                beginning.cancel()
+                watching.cancel()
                 running.cancel()
         finally:
             self._comparison = self._traffic = None
             self._paused.clear()
             self._theory_due_us = 0
+
+    async def _begin(self, comparison: Comparison) -> NoReturn:
+        """Measure once every lane has delivered, or has had its time to; then ask the server."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(comparison.warm(), WARM_UP_S)
+        comparison.begin()
+        await self._watch.run()
 
     def _remember(self) -> None:
         self._choices = [lane.choice for lane in self.lanes]
@@ -242,13 +257,6 @@ def _contender(lane: LaneReading) -> Contender | None:
         return None
     bytes_per_s = lane.spending.bytes_down_per_s + lane.spending.bytes_up_per_s
     return Contender(lane.choice, lane.score.age_mean_us, lane.score.seen_share, bytes_per_s)
-
-
-async def _begin(comparison: Comparison) -> None:
-    """Measure once every lane has delivered, or has had its time to."""
-    with suppress(TimeoutError):
-        await asyncio.wait_for(comparison.warm(), WARM_UP_S)
-    comparison.begin()
 
 
 def _state(lane: ComparedLane) -> str:

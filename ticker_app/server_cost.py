@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections import deque
+from typing import NoReturn
+
 from msgspec import Struct
 
 from server.wire import Clock
+from ticker_app.feeds.base import FeedError
 from ticker_app.feeds.http import HttpClient
 from ticker_app.measures.cost import Cost
+
+LOOK_EVERY_S = 3.0
+LOOKS_KEPT = 4
 
 
 class ServerStats(Struct, frozen=True):
@@ -60,3 +68,42 @@ def spent(before: ServerStats, after: ServerStats) -> ServerCost | None:
         requests=after.requests - before.requests,
         empty_answers=after.empty_answers - before.empty_answers,
     )
+
+
+class ServerWatch:
+    """Asks the server again and again, on a connection of its own that no lane pays for."""
+
+    def __init__(self, server_url: str, *, clock: Clock) -> None:
+        self._server_url = server_url
+        self._clock = clock
+        self._first: ServerStats | None = None
+        self._looks: deque[ServerStats] = deque(maxlen=LOOKS_KEPT)
+
+    def lately(self) -> ServerCost | None:
+        """What was spent in the last 3 to 9 s; None before the second answer."""
+        return spent(self._looks[0], self._looks[-1]) if self._looks else None
+
+    def since_begun(self) -> ServerCost | None:
+        """What was spent between the first answer and the last one."""
+        if self._first is None or not self._looks:
+            return None
+        return spent(self._first, self._looks[-1])
+
+    async def run(self) -> NoReturn:
+        """Run until cancelled."""
+        async with HttpClient(self._server_url, clock=self._clock, cost=Cost()) as client:
+            while True:
+                try:
+                    stats, _ = await client.read(ServerStats, "/v1/stats")
+                except FeedError:
+                    # The lanes tell of a server that is gone; what it spent lately is not known.
+                    self._looks.clear()
+                else:
+                    self._take(stats)
+                await asyncio.sleep(LOOK_EVERY_S)
+
+    def _take(self, stats: ServerStats) -> None:
+        if self._looks and stats.uptime_s < self._looks[-1].uptime_s:
+            self._looks.clear()
+        self._first = self._first or stats
+        self._looks.append(stats)

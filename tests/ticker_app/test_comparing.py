@@ -10,7 +10,7 @@ import pytest
 
 from server.wire import monotonic_wall_clock
 from tests.ticker_app.live import LiveServer, live_server
-from ticker_app import tape_reading
+from ticker_app import server_cost, tape_reading
 from ticker_app.choice import lane_name, parse_lane
 from ticker_app.comparing import FIRST_LANES, Comparing
 
@@ -18,6 +18,7 @@ from ticker_app.comparing import FIRST_LANES, Comparing
 @pytest.fixture(autouse=True)
 def hasty_reading(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tape_reading, "PERIOD_S", 0.01)
+    monkeypatch.setattr(server_cost, "LOOK_EVERY_S", 0.01)
 
 
 @asynccontextmanager
@@ -168,6 +169,20 @@ async def test_what_was_measured_until_now_can_be_had_while_it_runs() -> None:
         assert not outcome.was_cut_short
         assert outcome.charted == "BOLT"
         assert all(lane.seconds == pytest.approx(outcome.seconds) for lane in outcome.lanes)
+
+
+async def test_what_the_server_spends_is_asked_for_while_it_runs() -> None:
+    async with running() as (comparing, _):
+        assert comparing.server_cost() is None
+        comparing.open()
+        await until(comparing.server_cost)
+        cost = comparing.server_cost()
+        assert cost is not None
+        assert cost.requests >= 1
+        await until(lambda: (outcome := comparing.outcome()) and outcome.server_cost)
+        comparing.close()
+        await until(lambda: not comparing.lanes)
+        assert comparing.server_cost() is None
 
 
 async def test_a_server_that_is_not_there_is_told_of() -> None:

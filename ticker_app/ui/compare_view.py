@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ticker_app.choice import lane_name
 from ticker_app.comparing import Comparing
 from ticker_app.ui import theme
 from ticker_app.ui.compare_chart import SPAN_S, CompareChart, DrawnLane
 from ticker_app.ui.compare_header import SPANS_S, CompareHeader
+from ticker_app.ui.compare_server import SERVER_TIP, server_line
 from ticker_app.ui.compare_table import CompareTable
 from ticker_app.ui.compare_trace import LaneTrace, PublishedTrace
 from ticker_app.ui.lane_style import MOST_LANES
@@ -51,6 +52,10 @@ class CompareView(QWidget):
         self.header = CompareHeader(SPAN_S, self)
         self.chart = CompareChart(palette, self)
         self.table = CompareTable(palette, self)
+        self.server = QLabel(self)
+        self.server.setObjectName("muted")
+        self.server.setFont(theme.font())
+        self.server.setToolTip(SERVER_TIP)
         self.verdict = VerdictPanel(self)
         self.saving = ReportSaving(comparing, self)
         self._chart_due_us = 0
@@ -78,6 +83,7 @@ class CompareView(QWidget):
         self.table.refresh(lanes)
         self.header.add.setEnabled(len(lanes) < MOST_LANES)
         self.header.save.setEnabled(any(lane.score is not None for lane in lanes))
+        self.server.setText(server_line(self._comparing.server_cost()))
         self.verdict.show_verdict(self._comparing.verdict(lanes))
 
     def refresh_chart(self, symbol: str | None, decimals: int, now_us: int) -> None:
@@ -117,6 +123,7 @@ class CompareView(QWidget):
         beside = QVBoxLayout()
         beside.setSpacing(2 * theme.UNIT)
         beside.addWidget(self.table)
+        beside.addWidget(self.server)
         beside.addWidget(self.verdict, 1)
         body = QHBoxLayout()
         body.setSpacing(3 * theme.UNIT)

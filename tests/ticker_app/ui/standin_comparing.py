@@ -17,6 +17,7 @@ from ticker_app.measures.running_counts import RunningCounts
 from ticker_app.measures.score import Estimate, Published, ScoreFigures
 from ticker_app.measures.theory import Prediction
 from ticker_app.outcome import Outcome
+from ticker_app.server_cost import ServerCost
 
 S = 1_000_000
 
@@ -74,6 +75,7 @@ class StandInComparing(Comparing):
         self.paused: set[int] = set()
         self.server_options = ("--source=simulated", "--seed=7")
         self.came_to: Outcome | None = None
+        self.served: ServerCost | None = None
 
     def publish(self, seconds_ago: float, count: int, price: float) -> Published:
         """The charted symbol ticked."""
@@ -146,6 +148,10 @@ class StandInComparing(Comparing):
     @override
     def outcome(self) -> Outcome | None:
         return self.came_to
+
+    @override
+    def server_cost(self) -> ServerCost | None:
+        return self.served
 
     @override
     def verdict(self, lanes: Sequence[LaneReading]) -> Verdict:

@@ -11,10 +11,12 @@ from pytestqt.qtbot import QtBot
 
 from tests.ticker_app.ui.standin import NOW_US
 from tests.ticker_app.ui.standin_comparing import S, StandInComparing
+from ticker_app.server_cost import ServerCost
 from ticker_app.ui.compare_cell import CompareCell
 from ticker_app.ui.compare_chart import SPAN_S
 from ticker_app.ui.compare_view import CHART_US, CompareView
 from ticker_app.ui.palette import DARK, LIGHT
+from ticker_app.ui.wording import NARROW
 
 
 @pytest.fixture
@@ -75,6 +77,15 @@ def test_the_best_of_a_row_has_a_star_that_can_be_heard(view: CompareView) -> No
 def test_the_verdict_is_in_words(view: CompareView) -> None:
     assert view.verdict.words.text() == "Polling was 12× staler."
     assert view.verdict.theory.text() == "Predicted for Poisson ticks"
+
+
+def test_it_says_what_the_server_spends(view: CompareView, comparing: StandInComparing) -> None:
+    assert view.server.text() == "The server has not said yet what all of this costs it."
+    comparing.served = ServerCost(9.0, 0.27, 1_000, 100, 100, 243_000, 279, 5)
+    view.refresh_figures(NOW_US)
+    assert view.server.text().replace(NARROW, " ") == (
+        "All its clients together take the server 3.0 % of a core, 27 kB/s and 31 requests/s."
+    )
 
 
 def test_a_lane_is_paused_and_goes_on(view: CompareView, comparing: StandInComparing) -> None:
