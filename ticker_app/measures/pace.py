@@ -54,7 +54,7 @@ class Pace:
         """
         before, self._before = self._before, arrival
         if arrival.ticks:
-            self._take_delay(arrival)
+            self._take_delay(arrival, way_up_us)
         if before is None:
             return
         if arrival.scheduled_us is not None:
@@ -63,7 +63,13 @@ class Pace:
             looked_us = self._to_client_us(before.as_of_us)
             self._gap_us.add(max(0, arrival.asked_us + way_up_us - looked_us))
 
-    def _take_delay(self, arrival: Arrival) -> None:
+    def _take_delay(self, arrival: Arrival, way_up_us: int) -> None:
+        if arrival.asked_us is not None:
+            # The server answers when it has both a tick and the request: waking the request
+            # that waits for the tick takes its time too.
+            first_us = self._to_client_us(arrival.ticks[0].time)
+            self._delay_us.add(arrival.received_us - max(first_us, arrival.asked_us + way_up_us))
+            return
         if self._mode is Mode.PULL:
             self._delay_us.add(arrival.received_us - self._to_client_us(arrival.as_of_us))
             return
@@ -71,7 +77,11 @@ class Pace:
             self._delay_us.add(arrival.received_us - self._to_client_us(tick.time))
 
     def delay_s(self) -> float:
-        """From publication (pull: from the server's look at the tape) to arrival; 0 before one."""
+        """From when the server could send to arrival; 0 before one.
+
+        That is, pushed: from the publication; polled: from the server's look at the tape;
+        on a long poll: from when both a tick and the request were there.
+        """
         return max(0.0, self._delay_us.value() or 0.0) / 1e6
 
     def delay_rms_s(self) -> float:

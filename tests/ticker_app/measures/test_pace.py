@@ -48,6 +48,16 @@ def test_the_delay_of_a_poll_begins_when_the_server_looked() -> None:
     assert learnt.delay_s() == pytest.approx(300e-6)
 
 
+def test_the_delay_of_a_request_that_waited_is_from_the_tick_that_ended_the_wait() -> None:
+    waited = arrival(1_000, 700, 750, as_of_us=900, asked_us=100)
+    assert pace(Mode.PULL, waited, way_up_us=50).delay_s() == pytest.approx(400e-6)
+
+
+def test_the_delay_of_a_request_that_found_ticks_is_from_its_coming_to_the_server() -> None:
+    found = arrival(1_000, 200, as_of_us=900, asked_us=600)
+    assert pace(Mode.PULL, found, way_up_us=50).delay_s() == pytest.approx(350e-6)
+
+
 def test_a_delay_below_zero_is_the_clocks_error() -> None:
     assert pace(Mode.PUSH, arrival(1_000, 2_000)).delay_s() == 0
 
