@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from ticker_app.choice import Mode
 from ticker_app.session import Session
@@ -12,7 +14,10 @@ from ticker_app.ui.figure_card import MARGIN, FigureCard
 from ticker_app.ui.figure_specs import CARDS
 from ticker_app.ui.fixed_label import FixedLabel
 from ticker_app.ui.palette import Palette
+from ticker_app.ui.tick_path_bar import TickPathBar
 from ticker_app.ui.wording import HOW_PRICES_CAME
+
+_SPACING = 2 * theme.UNIT
 
 
 class FiguresPanel(QWidget):
@@ -22,13 +27,15 @@ class FiguresPanel(QWidget):
         super().__init__(parent)
         self._palette = palette
         self.cards = [FigureCard(spec, self) for spec in CARDS]
+        self.way = TickPathBar(self)
         self.captions = [self._caption("now pushed"), self._caption("when pushed")]
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2 * theme.UNIT)
+        layout.setSpacing(_SPACING)
         layout.addLayout(self._heading())
         for card in self.cards:
             layout.addWidget(card)
+        layout.addWidget(self.way)
         layout.addStretch(1)
 
     def _caption(self, sample: str) -> FixedLabel:
@@ -60,8 +67,20 @@ class FiguresPanel(QWidget):
         for card in self.cards:
             card.show_running(running, self._palette.text)
             card.show_other(other, self._colour_of(other_mode))
+        self.way.refresh(session.tick_path(), self._palette)
         self._show_caption(0, f"now {HOW_PRICES_CAME[mode]}", mode)
         self._show_caption(1, f"when {HOW_PRICES_CAME[other_mode]}" if other else "", other_mode)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A low window goes without the way of a tick."""
+        super().resizeEvent(event)
+        self.way.setVisible(self.height() >= self._full_height_px())
+
+    def _full_height_px(self) -> int:
+        shown_px = self.sizeHint().height()
+        hidden_px = _SPACING + self.way.sizeHint().height() if self.way.isHidden() else 0
+        return shown_px + hidden_px
 
     def _show_caption(self, column: int, text: str, mode: Mode) -> None:
         self.captions[column].setText(text)
