@@ -215,9 +215,9 @@ class MainWindow(QWidget):
 
     def _look_if_seen(self) -> None:
         if self.isVisible() and not self.isMinimized():
-            self.bridge.start(frame_rate_hz(self.screen()))
             if (path := self._session.tick_path()) is not None:
                 path.leave_out_waiting()
+            self.bridge.start(frame_rate_hz(self.screen()))
             self.lag.start()
         else:
             self.bridge.stop()
