@@ -14,7 +14,8 @@ from server.wire import Clock
 from ticker_app.choice import LaneChoice, Mode, parse_lane
 from ticker_app.compared_lane import ComparedLane
 from ticker_app.comparison import Comparison
-from ticker_app.lane_reading import LaneReading, Spending, Verdict
+from ticker_app.lane_reading import LaneReading, Spending, Verdict, bytes_break_even
+from ticker_app.measures.break_even import BreakEven
 from ticker_app.measures.score import Published
 from ticker_app.measures.theory import Prediction, Traffic, traffic_of
 from ticker_app.measures.verdict import Contender, verdict
@@ -179,6 +180,11 @@ class Comparing:
         """What the server spent in the last seconds on all its clients; None: not known yet."""
         return None if self._comparison is None else self._watch.lately()
 
+    def break_even(self, lanes: Sequence[LaneReading]) -> BreakEven | None:
+        """Where push and polling take equally many bytes, by these readings; None: not known."""
+        traffic = self._traffic
+        return None if traffic is None else bytes_break_even(lanes, sum(traffic.rates_hz))
+
     # --- running ---
 
     async def run(self) -> NoReturn:
@@ -255,8 +261,8 @@ def _contender(lane: LaneReading) -> Contender | None:
     """What the verdict wants to know; None: there is nothing yet, or its window has ended."""
     if not lane.is_running or lane.score is None or lane.spending is None:
         return None
-    bytes_per_s = lane.spending.bytes_down_per_s + lane.spending.bytes_up_per_s
-    return Contender(lane.choice, lane.score.age_mean_us, lane.score.seen_share, bytes_per_s)
+    score, bytes_per_s = lane.score, lane.spending.bytes_per_s
+    return Contender(lane.choice, score.age_mean_us, score.seen_share, bytes_per_s)
 
 
 def _state(lane: ComparedLane) -> str:

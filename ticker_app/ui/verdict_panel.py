@@ -21,7 +21,7 @@ class VerdictPanel(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidgetResizable(True)
-        inside = QWidget(self)
+        self._inside = inside = QWidget(self)
         inside.setObjectName("clear")
         self.setStyleSheet("QScrollArea, #clear { background: transparent; }")
         layout = QVBoxLayout(inside)
@@ -40,6 +40,10 @@ class VerdictPanel(QScrollArea):
         """Say this."""
         self.words.setText("\n".join(verdict.sentences))
         self.theory.setText(verdict.form)
+
+    def words_height(self) -> int:
+        """How high it must be to show all without scrolling, px."""
+        return self._inside.heightForWidth(self.viewport().width())
 
     def _label(self, points: float, parent: QWidget) -> QLabel:
         label = QLabel(parent)

@@ -10,7 +10,8 @@ from tests.ticker_app.ui.standin import NOW_US
 from ticker_app.choice import LaneChoice, lane_name, parse_lane
 from ticker_app.compared_lane import ComparedLane, Step
 from ticker_app.comparing import FIRST_LANES, Comparing
-from ticker_app.lane_reading import LaneReading, Spending, Verdict
+from ticker_app.lane_reading import LaneReading, Spending, Verdict, bytes_break_even
+from ticker_app.measures.break_even import BreakEven
 from ticker_app.measures.clock_offset import ClockOffset
 from ticker_app.measures.latency import Percentiles
 from ticker_app.measures.running_counts import RunningCounts
@@ -152,6 +153,10 @@ class StandInComparing(Comparing):
     @override
     def server_cost(self) -> ServerCost | None:
         return self.served
+
+    @override
+    def break_even(self, lanes: Sequence[LaneReading]) -> BreakEven | None:
+        return bytes_break_even(lanes, 24.0)
 
     @override
     def verdict(self, lanes: Sequence[LaneReading]) -> Verdict:
