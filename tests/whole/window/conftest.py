@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
@@ -32,6 +33,12 @@ def application() -> Application:
     """The one application of this process."""
     existing = Application.instance()
     return existing if isinstance(existing, Application) else Application([])
+
+
+@pytest.fixture(autouse=True)
+def timers_end_in_their_thread() -> None:
+    """Collect the loop of the test before, here rather than in a thread of this test."""
+    gc.collect()
 
 
 async def until(window: MainWindow, condition: Callable[[], bool]) -> None:
