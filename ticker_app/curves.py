@@ -7,7 +7,7 @@ as seconds since the Unix epoch.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -212,7 +212,9 @@ def _with_changes(screen: Screen, changes: Sequence[Change]) -> Screen:
         kind=np.array([change.kind for change in inside], np.int8),
         joined=np.ones(len(at), np.bool_),
     )
-    columns = (np.insert(old, at, new) for old, new in zip(screen, more, strict=True))
+    olds: Sequence[NDArray[Any]] = screen
+    news: Sequence[NDArray[Any]] = more
+    columns = (np.insert(old, at, new) for old, new in zip(olds, news, strict=True))
     split = Screen._make(columns)
     return split._replace(end_us=np.append(split.begin_us[1:], end_us))
 

@@ -211,9 +211,11 @@ class SymbolSeries:
         if not len(history.key):
             return
         history.broken[0] = seen.broken[begin] if begin < len(seen.key) else self._break_next
-        joined: dict[str, NDArray[Any]] = {
+        olds: Sequence[NDArray[Any]] = seen
+        puts: Sequence[NDArray[Any]] = history
+        joined = {
             name: np.concatenate([old[:begin], put, old[live:]])
-            for name, old, put in zip(_SEEN_TYPES, seen, history, strict=True)
+            for name, old, put in zip(_SEEN_TYPES, olds, puts, strict=True)
         }
         if begin == live and delivered:
             joined["broken"][begin + len(history.key)] = False
