@@ -109,11 +109,17 @@ def _paragraphs(outcome: Outcome) -> str:
     )
 
 
+def _why_no_seed(outcome: Outcome) -> str:
+    if outcome.source is not None and outcome.source.kind == "replay":
+        return "none is needed for a recording"
+    return "not known: the prices cannot be had again"
+
+
 def _settings(outcome: Outcome, setting: Setting) -> str:
     versions = ", ".join(f"{name} {version}" for name, version in setting.versions.items())
     pairs = {
         "command": f"<code>{escape(setting.command)}</code>",
-        "seed": escape(setting.seed or "none: the prices cannot be had again"),
+        "seed": escape(setting.seed or _why_no_seed(outcome)),
         "source": escape("" if outcome.source is None else outcome.source.label),
         "symbols": escape(", ".join(outcome.symbols)),
         "begun": escape(setting.began.isoformat(sep=" ", timespec="seconds")),

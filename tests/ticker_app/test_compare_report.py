@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
+import pytest
 from msgspec import structs
 from typing_extensions import override
 
+from server.wire import SourceInfo
 from tests.ticker_app.outcomes import BEGAN_US, SECOND_US, SETTING, lane_outcome, outcome, published
 from ticker_app.compare_report import report_html
 from ticker_app.outcome import Outcome
 from ticker_app.report_charts import MOST_STEPS, age_teeth, shown_seconds, steps
+from ticker_app.setting import Setting
 from ticker_app.ui.palette import DARK, LIGHT
 
 VOID = {"meta", "line", "polyline", "rect", "circle"}
@@ -48,9 +51,9 @@ class Reader(HTMLParser):
         self.text += data
 
 
-def page(given: Outcome) -> str:
+def page(given: Outcome, setting: Setting = SETTING) -> str:
     dark, light = structs.asdict(DARK), structs.asdict(LIGHT)
-    return report_html(given, SETTING, dark=dark, light=light)
+    return report_html(given, setting, dark=dark, light=light)
 
 
 def two_lanes() -> Outcome:
@@ -87,6 +90,15 @@ def test_it_says_how_to_run_it_again() -> None:
     text = Reader(page(two_lanes())).text
     for part in (SETTING.command, "Python 3.11.7", "2026-11-22", "seed7", "ACME, BOLT"):
         assert part in text
+
+
+@pytest.mark.parametrize(
+    ("kind", "why"), [("replay", "none is needed for a recording"), ("simulated", "not known")]
+)
+def test_without_a_seed_it_says_what_that_means(kind: str, why: str) -> None:
+    given = structs.replace(two_lanes(), source=SourceInfo(kind, "prices"))
+    seedless = structs.replace(SETTING, seed=None)
+    assert why in Reader(page(given, seedless)).text
 
 
 def test_every_lane_has_its_curves_and_every_figure_its_row() -> None:
