@@ -13,14 +13,14 @@ from msgspec import Struct, structs
 
 from server.wire import monotonic_wall_clock
 from ticker_app.bundled import BundledError, server_at
-from ticker_app.compare_json import outcome_json
-from ticker_app.compare_options import CompareOptions, parse_compare
-from ticker_app.compare_progress import Progress
-from ticker_app.compare_report import report_html
-from ticker_app.compare_run import CompareRun, NothingMeasuredError
-from ticker_app.compare_text import outcome_text
-from ticker_app.outcome import Outcome
-from ticker_app.setting import Setting, seeded, setting_of
+from ticker_app.compare.figures_json import outcome_json
+from ticker_app.compare.options import CompareOptions, parse_compare
+from ticker_app.compare.outcome import Outcome
+from ticker_app.compare.progress import Progress
+from ticker_app.compare.report import report_html
+from ticker_app.compare.run import CompareRun, NothingMeasuredError
+from ticker_app.compare.setting import Setting, seeded, setting_of
+from ticker_app.compare.text import outcome_text
 from ticker_app.ui.palette import DARK, LIGHT
 
 INTERRUPTED = 130

@@ -15,7 +15,8 @@ from PySide6.QtGui import QIcon
 
 from server.wire import monotonic_wall_clock
 from ticker_app.bundled import BundledError, server_at
-from ticker_app.comparing import Comparing
+from ticker_app.compare.comparing import Comparing
+from ticker_app.compare.setting import seeded
 from ticker_app.loop import (
     Application,
     log_qt_messages,
@@ -26,7 +27,6 @@ from ticker_app.loop import (
 )
 from ticker_app.options import AppOptions
 from ticker_app.session import Session
-from ticker_app.setting import seeded
 from ticker_app.ui.theme import Theme
 from ticker_app.ui.window import MainWindow
 

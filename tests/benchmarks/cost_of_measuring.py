@@ -27,7 +27,7 @@ from tests.benchmarks.stopwatch import Stopwatch
 from ticker_app.bundled import BundledServer
 from ticker_app.choice import LaneChoice, Transport
 from ticker_app.clock_probe import ClockProbe
-from ticker_app.comparing import Comparing
+from ticker_app.compare.comparing import Comparing
 from ticker_app.feeds.meter import Meter
 from ticker_app.lane import Lane
 from ticker_app.loop import Application, run

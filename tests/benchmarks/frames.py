@@ -25,7 +25,7 @@ from PySide6.QtCore import Qt, QTimer
 from server.wire import monotonic_wall_clock
 from ticker_app.bundled import BundledServer
 from ticker_app.choice import LaneChoice, Transport
-from ticker_app.comparing import Comparing
+from ticker_app.compare.comparing import Comparing
 from ticker_app.loop import Application, run
 from ticker_app.session import Session
 from ticker_app.ui.theme import Theme

@@ -19,21 +19,21 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWhatsThis
 from typing_extensions import override
 
 from ticker_app.choice import LaneChoice
-from ticker_app.comparing import Comparing
+from ticker_app.compare.comparing import Comparing
 from ticker_app.session import Session
 from ticker_app.ui import theme
 from ticker_app.ui.bridge import Bridge, frame_rate_hz
-from ticker_app.ui.chart import Chart
-from ticker_app.ui.compare_view import CompareView
-from ticker_app.ui.figures_panel import FiguresPanel
+from ticker_app.ui.chart.chart import Chart
+from ticker_app.ui.compare.view import CompareView
+from ticker_app.ui.figures.figures_panel import FiguresPanel
 from ticker_app.ui.keys_sheet import KeysSheet
 from ticker_app.ui.loop_lag import LoopLag
 from ticker_app.ui.notice_bar import NoticeBar
 from ticker_app.ui.palette import Palette
 from ticker_app.ui.status_bar import StatusBar
 from ticker_app.ui.theme import Theme
-from ticker_app.ui.top_bar import TopBar
-from ticker_app.ui.watchlist import Watchlist
+from ticker_app.ui.top.top_bar import TopBar
+from ticker_app.ui.watchlist.watchlist import Watchlist
 
 SPANS_S = (60, 300, 900, 3600)
 _LEAST_SIZE = QSize(1024, 640)

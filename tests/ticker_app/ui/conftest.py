@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.ticker_app.ui.compare.standin_comparing import StandInComparing
 from tests.ticker_app.ui.standin import StandInSession
-from tests.ticker_app.ui.standin_comparing import StandInComparing
 
 
 @pytest.fixture

@@ -13,16 +13,16 @@ from tests.ticker_app.ui.standin import StandInSession, figures
 from ticker_app.choice import LaneChoice, Mode, Transport
 from ticker_app.lane import Health, State
 from ticker_app.ui import theme
-from ticker_app.ui.figures_panel import FiguresPanel
+from ticker_app.ui.figures.figures_panel import FiguresPanel
 from ticker_app.ui.fixed_label import FixedLabel
 from ticker_app.ui.keys_sheet import KeysSheet
 from ticker_app.ui.loop_lag import LoopLag
 from ticker_app.ui.notice_bar import NoticeBar
 from ticker_app.ui.palette import DARK, LIGHT
-from ticker_app.ui.state_pill import StatePill, state_colour
 from ticker_app.ui.status_bar import ALL_KEYS, LEAST_KEYS, StatusBar, clock_words
-from ticker_app.ui.symbol_header import SymbolHeader, source_words
 from ticker_app.ui.theme import Theme, palette_for
+from ticker_app.ui.top.state_pill import StatePill, state_colour
+from ticker_app.ui.top.symbol_header import SymbolHeader, source_words
 
 INK = QPalette.ColorRole.WindowText
 

@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from tests.ticker_app.ui.compare.standin_comparing import StandInComparing
 from tests.ticker_app.ui.standin import StandInSession, figures
-from tests.ticker_app.ui.standin_comparing import StandInComparing
 from ticker_app.choice import LaneChoice, Mode, Transport
 from ticker_app.lane import Health, State
 from ticker_app.measures.tick_path import DeliveredTick, Stage, TickPath

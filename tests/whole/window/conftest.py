@@ -12,7 +12,7 @@ import qasync
 
 from server.wire import monotonic_wall_clock
 from ticker_app.choice import LaneChoice
-from ticker_app.comparing import Comparing
+from ticker_app.compare.comparing import Comparing
 from ticker_app.desktop import dispose
 from ticker_app.loop import Application
 from ticker_app.session import Session

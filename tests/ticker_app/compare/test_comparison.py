@@ -1,0 +1,220 @@
+"""Lanes side by side against the real server."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+
+import pytest
+
+from server.wire import monotonic_wall_clock
+from tests.ticker_app.live import LiveServer, live_server
+from ticker_app.choice import parse_lane
+from ticker_app.compare import tape_reading
+from ticker_app.compare.compared_lane import ComparedLane
+from ticker_app.compare.comparison import Comparison
+
+EVERY_TICK = ("websocket", "sse", "long-poll")
+
+
+@pytest.fixture(autouse=True)
+def hasty_reading(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tape_reading, "PERIOD_S", 0.01)
+
+
+class Comparing:
+    """A comparison that runs, and what it told."""
+
+    def __init__(self, url: str, lanes: tuple[str, ...]) -> None:
+        self.told: list[str] = []
+        self._told = asyncio.Event()
+        choices = [parse_lane(name) for name in lanes]
+        clock = monotonic_wall_clock()
+        self.comparison = Comparison(url, choices, clock=clock, tell=self._tell)
+
+    def _tell(self, sentence: str) -> None:
+        self.told.append(sentence)
+        self._told.set()
+
+    @property
+    def lanes(self) -> list[ComparedLane]:
+        return self.comparison.lanes
+
+    async def until(self, reached: Callable[[], object]) -> None:
+        """Looked at whenever something was read of the server."""
+        async with asyncio.timeout(10):
+            while not reached():
+                await self.comparison.settle(self.comparison.clock())
+
+    async def heard(self, reached: Callable[[], object]) -> None:
+        """Looked at whenever something was told."""
+        async with asyncio.timeout(10):
+            while not reached():
+                self._told.clear()
+                await self._told.wait()
+
+    async def end(self) -> int:
+        ended_us = self.comparison.end()
+        await self.until(lambda: (self.comparison.through_us or 0) >= ended_us)
+        return ended_us
+
+    def seen(self, lane: ComparedLane) -> int:
+        figures = lane.figures(self.comparison.through_us or 0)
+        return 0 if figures is None else figures.seen
+
+
+@asynccontextmanager
+async def comparing(url: str, *lanes: str) -> AsyncIterator[Comparing]:
+    running = Comparing(url, lanes)
+    async with asyncio.TaskGroup() as group:
+        task = group.create_task(running.comparison.run())
+        yield running
+        task.cancel()
+
+
+async def warm(running: Comparing) -> None:
+    async with asyncio.timeout(10):
+        await running.comparison.warm()
+
+
+@asynccontextmanager
+async def warmed(*lanes: str) -> AsyncIterator[tuple[LiveServer, Comparing]]:
+    async with live_server() as server:
+        server.publish("ACME", "BOLT", "CORE")
+        async with comparing(server.url, *lanes) as running:
+            await warm(running)
+            yield server, running
+
+
+async def test_all_lanes_see_the_same_ticks_in_one_window() -> None:
+    async with warmed(*EVERY_TICK) as (server, running):
+        running.comparison.begin()
+        server.publish("ACME", "BOLT", "ACME")
+        await running.until(lambda: all(running.seen(lane) == 3 for lane in running.lanes))
+        ended_us = await running.end()
+        for lane in running.lanes:
+            figures = lane.figures(ended_us)
+            assert figures is not None
+            assert (figures.seen, figures.missed) == (3, 0)
+
+
+async def test_a_poll_sees_the_newest_and_misses_what_came_between() -> None:
+    async with warmed("poll:0.1") as (server, running):
+        running.comparison.begin()
+        server.publish("ACME", "ACME", "ACME", "BOLT")
+        await running.until(lambda: running.seen(running.lanes[0]) == 2)
+        figures = running.lanes[0].figures(await running.end())
+        assert figures is not None
+        assert (figures.seen, figures.missed) == (2, 2)
+
+
+async def test_the_steps_of_a_lane_begin_with_what_it_knew_at_its_start() -> None:
+    async with warmed("websocket") as (server, running):
+        assert [step.price for step in running.lanes[0].steps] == [101.0]
+        server.publish("ACME", "BOLT")
+        await running.until(lambda: len(running.lanes[0].steps) == 2)
+        assert [step.count for step in running.lanes[0].steps] == [1, 2]
+
+
+async def test_what_was_spent_before_the_window_does_not_count() -> None:
+    async with warmed("websocket", "poll:0.1") as (_, running):
+        assert all(lane.cost.requests for lane in running.lanes)
+        running.comparison.begin()
+        assert [lane.spent().requests for lane in running.lanes] == [0, 0]
+        assert [lane.spent().bytes_down for lane in running.lanes] == [0, 0]
+
+
+async def test_nothing_after_the_end_counts() -> None:
+    async with warmed("websocket", "poll:0.1") as (server, running):
+        running.comparison.begin()
+        ended_us = await running.end()
+        spent = [lane.spent() for lane in running.lanes]
+        server.publish("ACME")
+        await running.until(lambda: all(len(lane.steps) == 2 for lane in running.lanes))
+        assert [lane.spent() for lane in running.lanes] == spent
+        for lane in running.lanes:
+            figures = lane.figures(ended_us)
+            assert figures is not None
+            assert figures.seen == 0
+
+
+async def test_a_lane_that_joins_later_is_measured_from_its_first_arrival() -> None:
+    async with warmed("websocket") as (server, running):
+        running.comparison.begin()
+        server.publish("ACME")
+        await running.until(lambda: running.seen(running.lanes[0]) == 1)
+        later = running.comparison.add(parse_lane("sse"))
+        assert later.figures(running.comparison.clock()) is None
+        await running.until(lambda: later.scoring)
+        server.publish("ACME")
+        await running.until(lambda: running.seen(later) == 1)
+
+
+async def test_a_paused_lane_keeps_its_figures_and_begins_anew() -> None:
+    async with warmed("websocket", "sse") as (server, running):
+        running.comparison.begin()
+        lane = running.lanes[0]
+        server.publish("ACME")
+        await running.until(lambda: running.seen(lane) == 1)
+        running.comparison.pause(lane)
+        assert not lane.is_running
+        server.publish("ACME")
+        await running.until(lambda: running.seen(running.lanes[1]) == 2)
+        assert running.seen(lane) == 1
+        running.comparison.resume(lane)
+        await running.until(lambda: lane.scoring)
+        assert running.seen(lane) == 0
+
+
+async def test_a_removed_lane_closes_its_connection() -> None:
+    async with warmed("websocket", "sse") as (server, running):
+        before = server.connections()
+        running.comparison.remove(running.lanes[0])
+        async with asyncio.timeout(5):
+            # The server tells nobody when a connection ends.
+            while server.connections() >= before:  # noqa: ASYNC110
+                await asyncio.sleep(0)
+        assert [lane.name for lane in running.lanes] == ["sse"]
+    await server.deserted()
+
+
+async def test_a_server_that_began_anew_is_told_and_counting_goes_on() -> None:
+    async with AsyncExitStack() as first:
+        server = await first.enter_async_context(live_server())
+        server.publish("ACME")
+        async with comparing(server.url, "poll:0.1") as running:
+            await warm(running)
+            running.comparison.begin()
+            await first.aclose()
+            async with live_server(port=server.port) as again:
+                again.publish("ACME", "ACME")
+                await running.until(lambda: running.seen(running.lanes[0]) == 1)
+                figures = running.lanes[0].figures(await running.end())
+    assert figures is not None
+    assert (figures.seen, figures.missed) == (1, 1)
+    assert any("began anew" in sentence for sentence in running.told)
+
+
+async def test_a_lane_that_fails_is_told_and_comes_back() -> None:
+    async with AsyncExitStack() as first:
+        server = await first.enter_async_context(live_server())
+        server.publish("ACME")
+        async with comparing(server.url, "sse") as running:
+            await warm(running)
+            running.comparison.begin()
+            await first.aclose()
+            await running.heard(lambda: any(said.startswith("sse: ") for said in running.told))
+            assert running.lanes[0].trouble
+            async with live_server(port=server.port) as again:
+                again.publish("ACME")
+                await running.until(lambda: running.seen(running.lanes[0]) == 1)
+                assert running.lanes[0].trouble == ""
+
+
+async def test_a_tape_that_forgot_what_was_not_read_yet_is_told() -> None:
+    async with live_server(retain=2) as server, comparing(server.url, "websocket") as running:
+        await warm(running)
+        server.publish(*["ACME"] * 9)
+        await running.until(lambda: running.told)
+    assert "too few ticks" in running.told[0]

@@ -1,0 +1,62 @@
+"""What theory expects of a lane, from how its transport paced it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.ticker_app.fakes import cursor, tick
+from ticker_app.arrival import Arrival
+from ticker_app.choice import Mode, parse_lane
+from ticker_app.compare.predictions import prediction_of
+from ticker_app.measures.pace import Pace
+from ticker_app.measures.traffic import Traffic
+
+TRAFFIC = Traffic((2.0,), 0.002, True, 0.5)
+
+
+def paced(mode: Mode, *delays_us: int) -> Pace:
+    """A second apart, each asked for 1 ms after the one before had left the server."""
+    pace = Pace(mode, lambda server_us: server_us)
+    for number, delay_us in enumerate(delays_us, 1):
+        left_us = number * 1_000_000
+        arrival = Arrival(
+            [tick(number, time=left_us)],
+            left_us + delay_us,
+            0,
+            cursor(number),
+            left_us,
+            scheduled_us=left_us,
+            asked_us=left_us - 999_000,
+        )
+        pace.take(arrival, 0)
+    return pace
+
+
+def test_a_push_asks_for_nothing_and_its_late_ticks_weigh_more() -> None:
+    predicted = prediction_of(parse_lane("sse"), paced(Mode.PUSH, 1_000, 3_000), TRAFFIC)
+    assert predicted is not None
+    assert predicted.requests_per_s is None
+    assert predicted.age_mean_us == pytest.approx(502_000)
+    # λ E[d²] / 2
+    assert predicted.unseen_mean_us == pytest.approx(2 * (1 + 9) / 2 / 2 * 1e-6 * 1e6, rel=0.01)
+
+
+def test_a_long_poll_is_predicted_once_its_gap_is_known() -> None:
+    lane = parse_lane("long-poll")
+    assert prediction_of(lane, paced(Mode.PULL, 1_000), TRAFFIC) is None
+    predicted = prediction_of(lane, paced(Mode.PULL, 1_000, 1_000), TRAFFIC)
+    assert predicted is not None
+    assert predicted.requests_per_s == pytest.approx(2, rel=0.01)
+
+
+def test_a_poll_is_predicted_from_the_period_it_kept() -> None:
+    lane = parse_lane("poll:5")
+    assert prediction_of(lane, paced(Mode.PULL, 0), TRAFFIC) is None
+    predicted = prediction_of(lane, paced(Mode.PULL, 0, 0), TRAFFIC)
+    assert predicted is not None
+    assert predicted.age_mean_us == pytest.approx(500_000 + 2_000 + 500_000)
+
+
+def test_of_an_adaptive_poll_theory_says_nothing() -> None:
+    lane = parse_lane("poll:0.5-5")
+    assert prediction_of(lane, paced(Mode.PULL, 0, 0), TRAFFIC) is None

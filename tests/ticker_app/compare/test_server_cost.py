@@ -1,0 +1,61 @@
+"""What serving costs the server, asked again and again."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+
+import pytest
+from msgspec.structs import replace
+
+from server.wire import monotonic_wall_clock
+from tests.ticker_app.live import live_server
+from ticker_app.compare import server_cost
+from ticker_app.compare.server_cost import ServerStats, ServerWatch, spent
+
+STATS = ServerStats(
+    uptime_s=10.0,
+    cpu_s=1.0,
+    resident_bytes=5_000,
+    ticks_published=100,
+    messages_sent=200,
+    bytes_sent=30_000,
+    requests=40,
+    empty_answers=4,
+)
+
+
+@pytest.fixture(autouse=True)
+def often(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(server_cost, "LOOK_EVERY_S", 0.01)
+
+
+async def until(reached: Callable[[], object]) -> None:
+    async with asyncio.timeout(10):
+        while not reached():  # noqa: ASYNC110
+            await asyncio.sleep(0)
+
+
+def test_what_was_spent_is_the_difference() -> None:
+    cost = spent(STATS, replace(STATS, uptime_s=12.0, cpu_s=1.5, bytes_sent=31_000, requests=42))
+    assert cost is not None
+    assert (cost.seconds, cost.cpu_s, cost.bytes_sent, cost.requests) == (2.0, 0.5, 1_000, 2)
+
+
+def test_a_server_that_began_anew_cannot_be_compared_with_itself() -> None:
+    assert spent(STATS, replace(STATS, uptime_s=1.0)) is None
+
+
+async def test_a_server_that_went_and_came_back_is_asked_anew() -> None:
+    async with live_server() as server:
+        watch = ServerWatch(server.url, clock=monotonic_wall_clock())
+        assert (watch.lately(), watch.since_begun()) == (None, None)
+        task = asyncio.create_task(watch.run())
+        await until(watch.lately)
+        assert watch.since_begun() is not None
+    await until(lambda: watch.lately() is None)
+    assert not task.done()
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task

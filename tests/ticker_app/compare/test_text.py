@@ -1,0 +1,109 @@
+"""What a comparison prints."""
+
+from __future__ import annotations
+
+from msgspec import structs
+
+from tests.ticker_app.compare.outcomes import (
+    FIGURES,
+    NOTHING,
+    PREDICTION,
+    lane_outcome,
+    outcome,
+    without_prediction,
+)
+from ticker_app.compare.outcome import LaneOutcome
+from ticker_app.compare.rows import Cell, number, rows_of
+from ticker_app.compare.text import outcome_text
+from ticker_app.measures.score import Estimate
+
+
+def cells(label: str, *lanes: LaneOutcome) -> list[Cell]:
+    return next(list(row.cells) for row in rows_of(outcome(*lanes)) if row.label == label)
+
+
+def with_age(name: str, age_us: float) -> LaneOutcome:
+    return lane_outcome(name, structs.replace(FIGURES, age_mean_us=Estimate(age_us, None)))
+
+
+def test_a_figure_stands_with_its_error_its_theory_and_the_residual() -> None:
+    cell = cells("age, mean", lane_outcome("sse"))[0]
+    assert cell == Cell("201.0 ± 4.0", "200.0", "+0.5 %")
+
+
+def test_a_small_error_brings_more_digits() -> None:
+    lane = lane_outcome("sse", structs.replace(FIGURES, current=Estimate(0.995, 0.00012)))
+    assert cells("current", lane)[0].measured == "99.500 ± 0.012"
+
+
+def test_beside_a_theory_of_nothing_the_residual_is_a_difference() -> None:
+    nothing_empty = structs.replace(PREDICTION, empty_share=0.0)
+    lane = structs.replace(lane_outcome("poll:1"), prediction=nothing_empty)
+    assert cells("empty answers", lane)[0] == Cell("10.00", "0", "+10.000")
+
+
+def test_the_best_of_a_row_is_marked_and_equals_are_all_best() -> None:
+    lanes = [with_age("sse", 2e5), with_age("websocket", 2e5), with_age("poll:1", 7e5)]
+    assert [cell.is_best for cell in cells("age, mean", *lanes)] == [True, True, False]
+
+
+def test_more_is_better_where_it_is() -> None:
+    worse = lane_outcome("poll:1", structs.replace(FIGURES, current=Estimate(0.2, None)))
+    assert [cell.is_best for cell in cells("current", lane_outcome("sse"), worse)] == [True, False]
+
+
+def test_a_lane_alone_is_not_the_best() -> None:
+    assert not any(
+        cell.is_best for row in rows_of(outcome(lane_outcome("sse"))) for cell in row.cells
+    )
+
+
+def test_what_was_not_measured_is_a_dash_and_never_the_best() -> None:
+    lanes = [lane_outcome("sse", NOTHING), lane_outcome("websocket")]
+    assert cells("latency p50", *lanes) == [Cell("–"), Cell("0.500", is_best=True)]
+
+
+def test_numbers_keep_four_digits_that_count() -> None:
+    assert [number(value) for value in (0, 0.0004, 1.23456, 12.3456, 123.456, 12345.6)] == [
+        "0",
+        "0.000",
+        "1.235",
+        "12.35",
+        "123.5",
+        "12,346",
+    ]
+
+
+def test_the_table_has_a_column_for_each_lane_and_all_lines_end_together() -> None:
+    text = outcome_text(outcome(lane_outcome("websocket"), lane_outcome("poll:1")))
+    lines = text.splitlines()
+    assert lines[0] == "http://desk:8765, simulated prices, 2 symbols, 10.0 s"
+    assert lines[2].split() == ["websocket", "poll:1"]
+    assert any(line.split()[:2] == ["theory", "200.0"] for line in lines if line.strip())
+    assert "* marks the best of a row." in lines
+
+
+def test_it_says_which_form_of_theory_was_used() -> None:
+    assert "Poisson ticks, which these look like" in outcome_text(outcome(lane_outcome("sse")))
+    general = structs.replace(PREDICTION, form="general")
+    text = outcome_text(outcome(structs.replace(lane_outcome("sse"), prediction=general)))
+    assert "the general form, because these ticks are not Poisson" in text
+
+
+def test_it_says_when_nothing_was_published() -> None:
+    text = outcome_text(outcome(without_prediction(lane_outcome("sse", NOTHING))))
+    assert "Nothing was published" in text
+
+
+def test_it_says_what_went_wrong() -> None:
+    broken = structs.replace(lane_outcome("sse"), trouble="desk refuses connections")
+    unknown = structs.replace(outcome(broken), clock=None, server_cost=None, asked_s=20.0)
+    text = outcome_text(structs.replace(unknown, symbols=["ACME"]))
+    assert "sse had no connection at the end: desk refuses connections." in text
+    assert "The clocks were never compared" in text
+    assert "ACME, 10.0 s of 20, then ended early" in text
+
+
+def test_the_verdict_stands_behind_the_table() -> None:
+    text = outcome_text(outcome(lane_outcome("websocket"), lane_outcome("poll:1")))
+    assert "polling" in text.split("bytes up")[1]

@@ -1,0 +1,113 @@
+"""The figures of a comparison as JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from ticker_app.compare.outcome import LaneOutcome, Outcome
+from ticker_app.measures.score import Estimate
+
+
+def outcome_json(outcome: Outcome) -> bytes:
+    """One JSON object, indented; every number in the unit its name ends with.
+
+    null where nothing could be measured or predicted. Under ``error`` are standard errors.
+    """
+    return msgspec.json.format(msgspec.json.encode(_document(outcome)), indent=2) + b"\n"
+
+
+def _document(outcome: Outcome) -> dict[str, Any]:
+    clock, cost = outcome.clock, outcome.server_cost
+    return {
+        "server": outcome.server_url,
+        "source": "" if outcome.source is None else outcome.source.label,
+        "seconds": round(outcome.seconds, 3),
+        "symbols": list(outcome.symbols),
+        "clock": None
+        if clock is None
+        else {"offset_us": clock.offset_us, "bound_us": clock.bound_us},
+        "lanes": [_lane(lane) for lane in outcome.lanes],
+        "cut_short": outcome.was_cut_short,
+        "server_cost": None if cost is None else msgspec.to_builtins(cost),
+    }
+
+
+def _lane(lane: LaneOutcome) -> dict[str, Any]:
+    figures, cost = lane.figures, lane.cost
+    return {
+        "lane": lane.name,
+        "seconds": round(lane.seconds, 3),
+        "latency_ms": _latency(lane),
+        "age_ms": {
+            "mean": _ms(_value(figures.age_mean_us)),
+            "peak_mean": _ms(_value(figures.age_peak_mean_us)),
+            "max": _ms(figures.age_max_us),
+        },
+        "unseen_age_ms": {"mean": _ms(_value(figures.unseen_mean_us))},
+        "current": _value(figures.current),
+        "seen": figures.seen,
+        "missed": figures.missed,
+        "price_error_bps": _value(figures.price_error_bps),
+        "requests": cost.requests,
+        "empty": cost.empty,
+        "bytes_down": cost.bytes_down,
+        "bytes_up": cost.bytes_up,
+        "error": _errors(lane),
+        "predicted": _predicted(lane),
+        "trouble": lane.trouble,
+    }
+
+
+def _latency(lane: LaneOutcome) -> dict[str, float | None]:
+    latency = lane.figures.latency_us
+    if latency is None:
+        return dict.fromkeys(("p50", "p95", "p99", "max"))
+    return {
+        "p50": _ms(latency.p50_us),
+        "p95": _ms(latency.p95_us),
+        "p99": _ms(latency.p99_us),
+        "max": _ms(latency.max_us),
+    }
+
+
+def _errors(lane: LaneOutcome) -> dict[str, float | None]:
+    figures = lane.figures
+    return {
+        "age_ms": _ms(_error(figures.age_mean_us)),
+        "peak_age_ms": _ms(_error(figures.age_peak_mean_us)),
+        "unseen_age_ms": _ms(_error(figures.unseen_mean_us)),
+        "current": _error(figures.current),
+        "seen_share": _error(figures.seen_share),
+        "price_error_bps": _error(figures.price_error_bps),
+    }
+
+
+def _predicted(lane: LaneOutcome) -> dict[str, Any]:
+    predicted = lane.prediction
+    names = ("age_ms", "peak_age_ms", "current", "seen_share", "empty_share")
+    if predicted is None:
+        return {**dict.fromkeys(names), "form": None}
+    return {
+        "age_ms": _ms(predicted.age_mean_us),
+        "peak_age_ms": _ms(predicted.age_peak_mean_us),
+        "current": predicted.current,
+        "seen_share": predicted.seen_share,
+        "empty_share": predicted.empty_share,
+        "unseen_age_ms": _ms(predicted.unseen_mean_us),
+        "requests_per_s": predicted.requests_per_s,
+        "form": predicted.form,
+    }
+
+
+def _value(estimate: Estimate | None) -> float | None:
+    return None if estimate is None else estimate.value
+
+
+def _error(estimate: Estimate | None) -> float | None:
+    return None if estimate is None else estimate.error
+
+
+def _ms(us: float | None) -> float | None:
+    return None if us is None else round(us / 1e3, 6)

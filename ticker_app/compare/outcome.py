@@ -1,0 +1,137 @@
+"""What a comparison came to: all that a table, a file or a page says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache, partial
+from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from server.wire import SourceInfo
+from ticker_app.choice import LaneChoice
+from ticker_app.compare.compared_lane import ComparedLane, Step
+from ticker_app.compare.comparison import Comparison
+from ticker_app.compare.predictions import prediction_of
+from ticker_app.compare.server_cost import ServerCost
+from ticker_app.measures.clock_offset import ClockReading
+from ticker_app.measures.cost import Cost
+from ticker_app.measures.score import Published, ScoreFigures
+from ticker_app.measures.theory import Prediction
+from ticker_app.measures.traffic import Traffic, traffic_of
+
+TrafficIn: TypeAlias = Callable[[int, int], Traffic | None]
+"""What was published from then to then, client clock."""
+
+
+class LaneOutcome(Struct, frozen=True):
+    """One lane in its window.
+
+    seconds: how long it was measured.
+    cost: in the window.
+    prediction: what theory expects of it; None where it has nothing to say.
+    period_s, gap_s: from poll to poll, and from answer to waiting again; None: not known.
+    trouble: what was wrong at the end, a sentence, or ''.
+    steps: of the charted symbol, oldest first.
+    """
+
+    name: str
+    choice: LaneChoice
+    seconds: float
+    figures: ScoreFigures
+    cost: Cost
+    traffic: Traffic | None
+    prediction: Prediction | None
+    period_s: float | None
+    gap_s: float | None
+    trouble: str
+    steps: Sequence[Step]
+
+
+class Outcome(Struct, frozen=True):
+    """A comparison that has ended, or was ended early.
+
+    asked_s: how long it was to be measured.  seconds: how long it was.
+    charted: the symbol of the steps, and what was published of it.
+    began_us, ended_us: the window, client clock.
+    """
+
+    server_url: str
+    source: SourceInfo | None
+    symbols: Sequence[str]
+    asked_s: float
+    seconds: float
+    began_us: int
+    ended_us: int
+    clock: ClockReading | None
+    lanes: Sequence[LaneOutcome]
+    reference_cost: Cost
+    server_cost: ServerCost | None
+    charted: str
+    published: Sequence[Published]
+
+    @property
+    def was_cut_short(self) -> bool:
+        """Whether it ended before its time."""
+        return self.seconds < self.asked_s
+
+
+def outcome_of(
+    comparison: Comparison, ended_us: int, *, asked_s: float, server_cost: ServerCost | None
+) -> Outcome:
+    """Everything that was measured in the window that ended then."""
+    began_us = ended_us if comparison.began_us is None else comparison.began_us
+    charted = comparison.charted or ""
+    # Lanes of one window share its traffic: reading all that was published takes long.
+    traffic = cache(partial(_traffic_in, comparison))
+    outcomes = (_lane_outcome(comparison, lane, ended_us, traffic) for lane in comparison.lanes)
+    return Outcome(
+        server_url=comparison.server_url,
+        source=comparison.source,
+        symbols=comparison.symbols,
+        asked_s=asked_s,
+        seconds=(ended_us - began_us) / 1e6,
+        began_us=began_us,
+        ended_us=ended_us,
+        clock=comparison.clock_reading(),
+        lanes=[outcome for outcome in outcomes if outcome is not None],
+        reference_cost=comparison.reference_cost,
+        server_cost=server_cost,
+        charted=charted,
+        published=list(comparison.published(charted)),
+    )
+
+
+def _traffic_in(comparison: Comparison, begin_us: int, until_us: int) -> Traffic | None:
+    publications = {symbol: comparison.published(symbol) for symbol in comparison.symbols}
+    return traffic_of(publications, begin_us, until_us)
+
+
+def _lane_outcome(
+    comparison: Comparison, lane: ComparedLane, ended_us: int, seen_traffic: TrafficIn
+) -> LaneOutcome | None:
+    """None: the lane was never measured."""
+    through_us = min(ended_us, comparison.through_us or ended_us)
+    figures = lane.figures(through_us)
+    if figures is None or lane.scoring is None:
+        return None
+    scoring = lane.scoring
+    spent_until_us = ended_us if lane.ended_us is None else min(lane.ended_us, ended_us)
+    until_us = min(spent_until_us, through_us)
+    traffic = seen_traffic(scoring.began_us, until_us)
+    if traffic is not None:
+        traffic = replace(traffic, delay_s=scoring.pace.delay_s())
+    return LaneOutcome(
+        name=lane.name,
+        choice=lane.choice,
+        seconds=(spent_until_us - scoring.began_us) / 1e6,
+        figures=figures,
+        cost=lane.spent(),
+        traffic=traffic,
+        prediction=None if traffic is None else prediction_of(lane.choice, scoring.pace, traffic),
+        period_s=scoring.pace.period_s(),
+        gap_s=scoring.pace.gap_s(),
+        trouble=lane.trouble,
+        steps=list(lane.steps),
+    )

@@ -1,0 +1,197 @@
+"""The table of a comparison as text: a row for each figure, a cell for each lane."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
+
+from msgspec import Struct
+
+from ticker_app.choice import Mode
+from ticker_app.compare.outcome import LaneOutcome, Outcome
+from ticker_app.measures.score import Estimate
+from ticker_app.measures.theory import Prediction
+
+UNKNOWN = "–"
+SIGNIFICANT_DIGITS = 4
+MOST_DECIMALS = 3
+
+Measured: TypeAlias = int | float | Estimate | None
+
+
+class Cell(Struct, frozen=True):
+    """One figure of one lane.
+
+    measured: with its standard error where there is one.
+    predicted: what theory expects, ''  where it says nothing.
+    residual: measured against predicted, ``+1.2 %`` or ``+0.3`` (where 0 is predicted).
+    """
+
+    measured: str
+    predicted: str = ""
+    residual: str = ""
+    is_best: bool = False
+
+
+class Row(Struct, frozen=True):
+    """One figure of all lanes."""
+
+    label: str
+    unit: str
+    cells: Sequence[Cell]
+
+
+class _Figure(Struct, frozen=True):
+    """How a row is read from a lane. better: min, max, or None where neither is."""
+
+    label: str
+    unit: str
+    measured: Callable[[LaneOutcome], Measured]
+    predicted: Callable[[Prediction], float | None] | None = None
+    better: Callable[[list[float]], float] | None = min
+    scale: float = 1
+
+
+def rows_of(outcome: Outcome) -> list[Row]:
+    """Every figure of every lane, the best of each row marked."""
+    return [_row(figure, outcome.lanes) for figure in FIGURES]
+
+
+def _row(figure: _Figure, lanes: Sequence[LaneOutcome]) -> Row:
+    values = [_value(figure.measured(lane)) for lane in lanes]
+    known = [value for value in values if value is not None]
+    best = figure.better(known) if figure.better and len(lanes) > 1 and known else None
+    cells = [
+        _cell(figure, lane, best is not None and value == best)
+        for lane, value in zip(lanes, values, strict=True)
+    ]
+    return Row(figure.label, figure.unit, cells)
+
+
+def _cell(figure: _Figure, lane: LaneOutcome, is_best: bool) -> Cell:
+    measured = figure.measured(lane)
+    value = _value(measured)
+    if value is None:
+        return Cell(UNKNOWN)
+    error = measured.error if isinstance(measured, Estimate) else None
+    text = _measured_text(value, error, figure.scale)
+    predicted = _predicted(figure, lane)
+    if predicted is None:
+        return Cell(text, is_best=is_best)
+    residual = _residual(value * figure.scale, predicted)
+    return Cell(text, number(predicted), residual, is_best)
+
+
+def _predicted(figure: _Figure, lane: LaneOutcome) -> float | None:
+    if figure.predicted is None or lane.prediction is None:
+        return None
+    predicted = figure.predicted(lane.prediction)
+    return None if predicted is None else predicted * figure.scale
+
+
+def _value(measured: Measured) -> float | None:
+    return measured.value if isinstance(measured, Estimate) else measured
+
+
+def _measured_text(value: float, error: float | None, scale: float) -> str:
+    if isinstance(value, int) and scale == 1:
+        return f"{value:,}"
+    value *= scale
+    if error is None:
+        return number(value)
+    error *= scale
+    decimals = max(_decimals(value), _decimals(error, 2))
+    return f"{value:,.{decimals}f} ± {error:.{decimals}f}"
+
+
+def number(value: float) -> str:
+    """A number with four digits that count, but no more than three behind the point."""
+    return f"{value:,.{_decimals(value)}f}"
+
+
+def _decimals(value: float, digits: int = SIGNIFICANT_DIGITS) -> int:
+    if value == 0:
+        return 0
+    return min(max(digits - 1 - math.floor(math.log10(abs(value))), 0), MOST_DECIMALS)
+
+
+def _residual(measured: float, predicted: float) -> str:
+    # Of next to nothing a share says nothing.
+    if round(predicted, MOST_DECIMALS) == 0:
+        return f"{measured - predicted:+.3f}"
+    return f"{(measured - predicted) / predicted * 100:+.1f} %"
+
+
+def _latency(name: str) -> Callable[[LaneOutcome], Measured]:
+    def read(lane: LaneOutcome) -> float | None:
+        latency = lane.figures.latency_us
+        return None if latency is None else float(getattr(latency, name))
+
+    return read
+
+
+def _per_s(name: str) -> Callable[[LaneOutcome], Measured]:
+    def read(lane: LaneOutcome) -> float | None:
+        return float(getattr(lane.cost, name)) / lane.seconds if lane.seconds else None
+
+    return read
+
+
+def _empty_share(lane: LaneOutcome) -> float | None:
+    pulled = lane.choice.mode is Mode.PULL and lane.cost.requests
+    return lane.cost.empty / lane.cost.requests if pulled else None
+
+
+FIGURES = (
+    _Figure("latency p50", "ms", _latency("p50_us"), scale=1e-3),
+    _Figure("latency p95", "ms", _latency("p95_us"), scale=1e-3),
+    _Figure("latency p99", "ms", _latency("p99_us"), scale=1e-3),
+    _Figure("latency max", "ms", _latency("max_us"), scale=1e-3),
+    _Figure(
+        "age, mean",
+        "ms",
+        lambda lane: lane.figures.age_mean_us,
+        lambda theory: theory.age_mean_us,
+        scale=1e-3,
+    ),
+    _Figure(
+        "age, mean peak",
+        "ms",
+        lambda lane: lane.figures.age_peak_mean_us,
+        lambda theory: theory.age_peak_mean_us,
+        scale=1e-3,
+    ),
+    _Figure("age, max", "ms", lambda lane: lane.figures.age_max_us, scale=1e-3),
+    _Figure(
+        "out of date, mean",
+        "ms",
+        lambda lane: lane.figures.unseen_mean_us,
+        lambda theory: theory.unseen_mean_us,
+        scale=1e-3,
+    ),
+    _Figure(
+        "current",
+        "%",
+        lambda lane: lane.figures.current,
+        lambda theory: theory.current,
+        better=max,
+        scale=100,
+    ),
+    _Figure("ticks seen", "", lambda lane: lane.figures.seen, better=max),
+    _Figure("ticks missed", "", lambda lane: lane.figures.missed),
+    _Figure(
+        "seen",
+        "%",
+        lambda lane: lane.figures.seen_share,
+        lambda theory: theory.seen_share,
+        better=max,
+        scale=100,
+    ),
+    _Figure("price error", "bp", lambda lane: lane.figures.price_error_bps),
+    _Figure("requests", "/s", _per_s("requests"), lambda theory: theory.requests_per_s),
+    _Figure("empty answers", "%", _empty_share, lambda theory: theory.empty_share, scale=100),
+    _Figure("bytes down", "B/s", _per_s("bytes_down")),
+    _Figure("bytes up", "B/s", _per_s("bytes_up")),
+)
+"""Every row, in order."""

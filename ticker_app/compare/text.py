@@ -1,0 +1,86 @@
+"""A comparison in plain text: table, notes and verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ticker_app.compare.outcome import LaneOutcome, Outcome
+from ticker_app.compare.table import BEST, table_text
+from ticker_app.compare.verdict import verdict_of
+
+_FORMS = {
+    "poisson": "for Poisson ticks, which these look like",
+    "general": "the general form, because these ticks are not Poisson",
+}
+
+
+def outcome_text(outcome: Outcome) -> str:
+    """All that is printed."""
+    mark = f"{BEST} marks"
+    parts = [heading(outcome), table_text(outcome), *verdict_of(outcome)]
+    return "\n\n".join([*parts, "\n".join(notes(outcome, mark))])
+
+
+def heading(outcome: Outcome) -> str:
+    """What was measured, and for how long."""
+    source = "" if outcome.source is None else f", {outcome.source.label}"
+    number = len(outcome.symbols)
+    symbols = outcome.symbols[0] if number == 1 else f"{number} symbols"
+    cut = f" of {outcome.asked_s:g}, then ended early" if outcome.was_cut_short else ""
+    return f"{outcome.server_url}{source}, {symbols}, {outcome.seconds:.1f} s{cut}"
+
+
+def notes(outcome: Outcome, marking: str) -> Iterator[str]:
+    """How the table is to be read, and what went wrong; a sentence each.
+
+    marking: what shows the best of a row, with its verb: ``* marks``.
+    """
+    if len(outcome.lanes) > 1:
+        yield f"{marking} the best of a row."
+    yield "± is the standard error of what was measured."
+    yield from _theory(outcome)
+    yield _clock(outcome)
+    if outcome.server_cost is not None:
+        cost = outcome.server_cost
+        yield (
+            f"All its clients together, the reference reading among them, took the server "
+            f"{cost.cpu_s:.2f} s of processor time, {cost.bytes_sent:,} bytes and "
+            f"{cost.requests:,} requests."
+        )
+    for lane in outcome.lanes:
+        if lane.trouble:
+            yield f"{lane.name} had no connection at the end: {lane.trouble}."
+
+
+def _theory(outcome: Outcome) -> Iterator[str]:
+    forms = {lane.prediction.form for lane in outcome.lanes if lane.prediction is not None}
+    traffic = next((lane.traffic for lane in outcome.lanes if lane.traffic is not None), None)
+    if traffic is None:
+        yield "Nothing was published in that time, so theory has nothing to say."
+    for form in sorted(forms):
+        yield f"Theory is {_FORMS[form]}; in %: how far the measured value is from it."
+    if traffic is not None:
+        yield f"Measured for it: {_inputs(outcome)}."
+
+
+def _inputs(outcome: Outcome) -> str:
+    rates = {lane.traffic.rate_hz for lane in outcome.lanes if lane.traffic is not None}
+    rate = f"λ {min(rates):.3g} ticks/s and symbol"
+    return "; ".join([rate, *(_pace(lane) for lane in outcome.lanes if lane.traffic is not None)])
+
+
+def _pace(lane: LaneOutcome) -> str:
+    delay = "" if lane.traffic is None else f"delay {lane.traffic.delay_s * 1e3:.2f} ms"
+    gap = "" if lane.gap_s is None else f", gap {lane.gap_s * 1e3:.2f} ms"
+    period = "" if lane.period_s is None else f", period {lane.period_s:.4g} s"
+    return f"{lane.name} {delay}{gap}{period}"
+
+
+def _clock(outcome: Outcome) -> str:
+    clock = outcome.clock
+    if clock is None:
+        return "The clocks were never compared: all latencies and ages hold for equal clocks only."
+    return (
+        f"The server's clock is {clock.offset_us / 1e3:+.3f} ms from ours, "
+        f"within ± {clock.bound_us / 1e3:.3f} ms."
+    )

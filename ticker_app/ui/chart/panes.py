@@ -1,0 +1,204 @@
+"""The two panes of the chart: price above, age below."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QSizeF, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QPen
+from typing_extensions import override
+
+from ticker_app.curves import DELIVERED, EMPTY, Curve
+from ticker_app.series import Kind
+from ticker_app.ui.chart.items import Grid, Mark, ValueScale, Words, pen
+from ticker_app.ui.chart.picture import Frame
+from ticker_app.ui.palette import Palette, blend
+
+AGE_TITLES = (
+    "filled: out of date for · line: age of the newest tick",
+    "filled: out of date · line: age",
+    "age",
+)
+"""What the age pane shows; the first that fits."""
+_SHORTEST_VIEW_S = 5.0
+_LONGEST_VIEW_S = 86_400.0
+_FILL_SHARE = 0.42
+_TITLE_LEFT_PX = 6.0
+_BOLD_UP_TO = 1500
+"""Vertices; more of them stand so close that a bold line would be a band."""
+
+
+def kind_colour(palette: Palette, kind: Kind) -> str:
+    """The colour of a price by how it came."""
+    colours = {
+        Kind.HISTORY: palette.muted,
+        Kind.PUSHED: palette.pushed,
+        Kind.POLLED: palette.polled,
+    }
+    return colours[kind]
+
+
+class Stroke:
+    """One curve on the screen, handed over only when it changed.
+
+    Bold only while that is cheap: wide pens cost several times as much as those of 1 px.
+    """
+
+    def __init__(
+        self,
+        box: pg.ViewBox,
+        z: float,
+        *,
+        style: Qt.PenStyle = Qt.PenStyle.SolidLine,
+        widest_px: int = 1,
+    ) -> None:
+        self.curve = EMPTY
+        self._style = style
+        self._widest_px = self._width_px = widest_px
+        self._colour = "#000000"
+        self.item = pg.PlotCurveItem(connect="finite")
+        self.item.setZValue(z)
+        box.addItem(self.item, ignoreBounds=True)
+
+    def set_colour(self, colour: str) -> None:
+        """Take the colour."""
+        self._colour = colour
+        self._set_pen()
+
+    def show(self, curve: Curve) -> None:
+        """Draw this from now on."""
+        same = (
+            np.array_equal(old, new, equal_nan=True)
+            for old, new in zip(self.curve, curve, strict=True)
+        )
+        if not all(same):
+            self.curve = curve
+            self.item.setData(curve.x, curve.y)
+            if self._width_px != self._fitting_width_px():
+                self._set_pen()
+
+    def _fitting_width_px(self) -> int:
+        return self._widest_px if len(self.curve.x) <= _BOLD_UP_TO else 1
+
+    def _set_pen(self) -> None:
+        self._width_px = self._fitting_width_px()
+        self.item.setPen(self._make_pen())
+
+    def _make_pen(self) -> QPen:
+        return pen(self._colour, self._style, self._width_px)
+
+
+class Pane:
+    """A view on time and values, its grid and its scale."""
+
+    def __init__(self, font: QFont, palette: Palette) -> None:
+        self.box = pg.ViewBox(enableMenu=False, defaultPadding=0)
+        self.box.setMouseEnabled(x=True, y=False)
+        self.box.setLimits(minXRange=_SHORTEST_VIEW_S, maxXRange=_LONGEST_VIEW_S)
+        self.scale = ValueScale(font, palette)
+        self.grid = Grid(self.box)
+        self._frame = Frame(0, 1, 1)
+        self._values = 0.0, 1.0
+
+    @property
+    def size(self) -> QSizeF:
+        """Of the pane without its scale, px."""
+        return QSizeF(self.box.size())
+
+    @property
+    def values(self) -> tuple[float, float]:
+        """Bottom and top."""
+        return self._values
+
+    def set_palette(self, palette: Palette) -> None:
+        """Take the colours."""
+        self.grid.set_palette(palette)
+        self.scale.set_palette(palette)
+
+    def set_range(self, frame: Frame, values: tuple[float, float]) -> None:
+        """Show this time and these values."""
+        self._frame, self._values = frame, values
+        self.box.setRange(xRange=(frame.left_s, frame.right_s), yRange=values, padding=0)
+
+    def x_px(self, moment_s: float) -> float:
+        """Where a moment stands, px from the left."""
+        share = (moment_s - self._frame.left_s) / (self._frame.right_s - self._frame.left_s)
+        return share * self.size.width()
+
+    def y_px(self, value: float) -> float:
+        """Where a value stands, px from the top."""
+        bottom, top = self._values
+        return (top - value) / (top - bottom) * self.size.height()
+
+    def show_grid(self, moments_s: list[int], values: list[float]) -> None:
+        """Draw lines at these moments and values."""
+        xs = [self.x_px(moment) for moment in moments_s]
+        self.grid.set_lines(xs, [self.y_px(value) for value in values], self.size)
+
+
+class PricePane(Pane):
+    """The price on the screen by how it came, and dotted what was published meanwhile."""
+
+    def __init__(self, font: QFont, palette: Palette) -> None:
+        super().__init__(font, palette)
+        self.published = Stroke(self.box, z=1, style=Qt.PenStyle.DotLine)
+        self.prices = {kind: Stroke(self.box, z=2, widest_px=2) for kind in Kind}
+        self.last_price = Mark(Qt.PenStyle.DotLine, self.box)
+
+    @override
+    def set_palette(self, palette: Palette) -> None:
+        """Take the colours."""
+        super().set_palette(palette)
+        self.published.set_colour(palette.muted)
+        for kind, stroke in self.prices.items():
+            stroke.set_colour(kind_colour(palette, kind))
+
+    def show(self, prices: Mapping[Kind, Curve], published: Curve) -> None:
+        """Draw these."""
+        self.published.show(published)
+        for kind, stroke in self.prices.items():
+            stroke.show(prices.get(kind, EMPTY))
+
+    def mark_last_price(self, price: float | None, colour: str) -> None:
+        """A dotted horizontal at the last price, if it is in view."""
+        bottom, top = self._values
+        inside = price is not None and bottom <= price <= top
+        self.last_price.setVisible(inside)
+        if price is not None and inside:
+            self.last_price.set_colour(colour)
+            y = self.y_px(price)
+            self.last_price.setLine(0, y, self.size.width(), y)
+
+
+class AgePane(Pane):
+    """For how long the price had been out of date (filled), and the newest tick's age."""
+
+    def __init__(self, font: QFont, palette: Palette) -> None:
+        super().__init__(font, palette)
+        self.outdated = {kind: Stroke(self.box, z=1) for kind in DELIVERED}
+        self.ages = {kind: Stroke(self.box, z=2) for kind in DELIVERED}
+        self.title = Words(font, self.box)
+        self.title.setPos(_TITLE_LEFT_PX, 2)
+        for stroke in self.outdated.values():
+            stroke.item.setFillLevel(0)
+            stroke.item.setPen(None)
+
+    @override
+    def set_palette(self, palette: Palette) -> None:
+        """Take the colours."""
+        super().set_palette(palette)
+        self.title.set_palette(palette)
+        for kind in DELIVERED:
+            colour = kind_colour(palette, kind)
+            fill = blend(colour, palette.surface, _FILL_SHARE)
+            self.outdated[kind].item.setBrush(QBrush(QColor(fill)))
+            self.ages[kind].set_colour(colour)
+
+    def show(self, ages: Mapping[Kind, Curve], outdated: Mapping[Kind, Curve]) -> None:
+        """Draw these."""
+        self.title.say_in(self.size.width() - 2 * _TITLE_LEFT_PX, AGE_TITLES)
+        for kind in DELIVERED:
+            self.ages[kind].show(ages.get(kind, EMPTY))
+            self.outdated[kind].show(outdated.get(kind, EMPTY))

@@ -1,0 +1,103 @@
+"""The row over the compare view: what is compared, how much time is shown, what can be done."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from ticker_app.ui import theme
+from ticker_app.ui.chart.header import LegendEntry
+from ticker_app.ui.palette import Palette, blend
+
+SPANS_S = {15: "15 s", 30: "30 s", 60: "1 m", 300: "5 m"}
+AGE_LEGEND = "age: line · filled: out of date"
+
+
+class CompareHeader(QWidget):
+    """Title, legend and buttons.
+
+    Signals:
+        span_chosen (int): s, by a click.
+        follow_chosen: scroll with time again.
+        add_chosen: one lane more.
+        save_chosen: write a report.
+        closed: back to one lane.
+    """
+
+    span_chosen = Signal(int)
+    follow_chosen = Signal()
+    add_chosen = Signal()
+    save_chosen = Signal()
+    closed = Signal()
+
+    def __init__(self, span_s: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.published = LegendEntry("published", Qt.PenStyle.DotLine, self)
+        self.ages = QLabel(AGE_LEGEND, self)
+        self.ages.setObjectName("muted")
+        self.ages.setFont(theme.font())
+        self.ages.setMinimumWidth(1)
+        self.follow = self._button("Follow", "Scroll with time again (F)", checkable=True)
+        self.follow.setChecked(True)
+        self.add = self._button("+ Lane", "One lane more, at most four")
+        self.save = self._button("Save report…", "Write all of this into one HTML file")
+        self.save.setEnabled(False)
+        self.back = self._button("✕ Compare", "Back to one lane (C); these lanes disconnect")
+        self.spans = QButtonGroup(self)
+        for seconds, text in SPANS_S.items():
+            button = self._button(text, f"Show {text} of time", checkable=True)
+            button.setChecked(seconds == span_s)
+            self.spans.addButton(button, seconds)
+        self._lay_out()
+        self.spans.idClicked.connect(self.span_chosen)
+        self.follow.clicked.connect(self._on_follow_clicked)
+        self.add.clicked.connect(self.add_chosen)
+        self.save.clicked.connect(self.save_chosen)
+        self.back.clicked.connect(self.closed)
+
+    def set_palette(self, palette: Palette) -> None:
+        """Take the colours."""
+        self.published.set_colour(palette.muted)
+        hover = blend(palette.text, palette.raised, 0.08)
+        chosen = blend(palette.text, palette.raised, 0.16)
+        self.setStyleSheet(f"""
+            QPushButton {{ background: {palette.raised}; color: {palette.muted};
+                border: 1px solid {palette.line}; border-radius: 6px; padding: 3px 9px; }}
+            QPushButton:hover {{ background: {hover}; color: {palette.text}; }}
+            QPushButton:checked {{ background: {chosen}; color: {palette.text};
+                border-color: {palette.muted}; }}
+            QPushButton:disabled {{ color: {blend(palette.muted, palette.raised, 0.5)}; }}
+            QPushButton:focus {{ border-color: {palette.text}; }}""")
+
+    def set_following(self, following: bool) -> None:
+        """Show whether the chart scrolls with time."""
+        self.follow.setChecked(following)
+
+    def _button(self, text: str, tip: str, *, checkable: bool = False) -> QPushButton:
+        button = QPushButton(text, self)
+        button.setCheckable(checkable)
+        button.setFont(theme.font())
+        button.setToolTip(tip)
+        button.setAccessibleName(tip)
+        # Space is the key of push and pull everywhere; a focused button would take it.
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return button
+
+    def _lay_out(self) -> None:
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2 * theme.UNIT)
+        for button in self.spans.buttons():
+            layout.addWidget(button)
+        layout.addWidget(self.follow)
+        layout.addSpacing(theme.UNIT)
+        layout.addWidget(self.published)
+        layout.addWidget(self.ages)
+        layout.addStretch(1)
+        for button in (self.add, self.save, self.back):
+            layout.addWidget(button)
+
+    def _on_follow_clicked(self) -> None:
+        # A click on a checked button would uncheck it: following ends by moving the chart.
+        self.follow.setChecked(True)
+        self.follow_chosen.emit()
