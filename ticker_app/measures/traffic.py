@@ -10,7 +10,6 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
-from ticker_app.measures.age import AgeIntegral
 from ticker_app.measures.symbol_score import Published
 
 Form: TypeAlias = Literal["poisson", "general"]
@@ -128,17 +127,21 @@ def _greenwood(gaps: Moments) -> float:
 
 def _mean_wait_s(publications: Iterable[Moments], begin_us: int, through_us: int) -> float:
     """The time average over the window, which is what E[Y²] / (2 E[Y]) is in the long run."""
-    sources = [_source_age(moments, begin_us) for moments in publications]
-    means = [age.mean(through_us) for age in sources]
+    means = [_source_age_s(moments, begin_us, through_us) for moments in publications]
     known = [mean for mean in means if mean is not None]
-    return sum(known) / len(known) / 1e6 if known else 0.0
+    return sum(known) / len(known) if known else 0.0
 
 
-def _source_age(moments: Moments, begin_us: int) -> AgeIntegral:
-    """The age on a lane that has no delay."""
-    age = AgeIntegral()
-    for moment in moments[moments <= begin_us][-1:]:
-        age.deliver(begin_us, int(moment))
-    for moment in moments[moments > begin_us]:
-        age.deliver(int(moment), int(moment))
-    return age
+def _source_age_s(moments: Moments, begin_us: int, through_us: int) -> float | None:
+    """The mean age on a lane that has no delay; None before its first tick.
+
+    As `AgeIntegral` has it, from the first tick that is known, or from when the window began.
+    """
+    known = moments[max(int(np.count_nonzero(moments <= begin_us)) - 1, 0) :]
+    if not len(known):
+        return None
+    published_s = np.maximum.accumulate(known - begin_us) / 1e6
+    corners_s = np.append(np.maximum(published_s, 0), (through_us - begin_us) / 1e6)
+    elapsed_s = corners_s[-1] - corners_s[0]
+    twice_areas = np.diff(corners_s) * (corners_s[:-1] + corners_s[1:] - 2 * published_s)
+    return float(twice_areas.sum() / (2 * elapsed_s)) if elapsed_s else None

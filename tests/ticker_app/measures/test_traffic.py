@@ -5,7 +5,10 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from ticker_app.measures.age import AgeIntegral
 from ticker_app.measures.score import Published
 from ticker_app.measures.traffic import Traffic, traffic_of
 
@@ -55,6 +58,22 @@ def test_the_wait_is_the_mean_time_since_the_newest_tick() -> None:
     assert traffic(A=[-10.0, 20.0]).mean_wait_s == pytest.approx((20 * 20 + 40 * 20) / 60)
     assert traffic(A=[20.0]).mean_wait_s == pytest.approx(20)
     assert traffic(A=[60.0]).mean_wait_s == 0
+
+
+@given(
+    st.lists(st.integers(-5_000_000, 9_000_000), max_size=30).map(sorted),
+    st.integers(9_000_001, 20_000_000),
+)
+def test_the_wait_is_the_mean_age_where_nothing_is_delayed(
+    moments_us: list[int], through_us: int
+) -> None:
+    age = AgeIntegral()
+    for moment_us in moments_us:
+        age.deliver(max(moment_us, 0), moment_us)
+    told = [Published("A", count, at_us, 1.0) for count, at_us in enumerate(moments_us, 1)]
+    found = traffic_of({"A": told}, 0, through_us)
+    if found is not None:
+        assert found.mean_wait_s == pytest.approx((age.mean(through_us) or 0) / 1e6)
 
 
 def test_ticks_on_each_others_heels_share_a_moment() -> None:
