@@ -5,25 +5,31 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-import pyqtgraph as pg
-from PySide6.QtCore import Qt
+import msgspec
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
+from ticker_app.chart_settings import ChartSettings
 from ticker_app.curves import EMPTY
 from ticker_app.series import Kind, SymbolSeries
 from ticker_app.session import Session, Switch
 from ticker_app.ui import theme
-from ticker_app.ui.chart.header import ChartHeader
+from ticker_app.ui.chart.header import (
+    PUBLISHED,
+    REFERENCE_ELSEWHERE,
+    REFERENCE_OFF,
+    ChartHeader,
+)
 from ticker_app.ui.chart.items import TimeScale
 from ticker_app.ui.chart.marks import MOST, SwitchMarks
 from ticker_app.ui.chart.panes import AgePane, Pane, PricePane, kind_colour
 from ticker_app.ui.chart.picture import BLANK, Frame, Picture, changes_of, picture
 from ticker_app.ui.chart.ranges import AgeRange, TimeWindow, ValueRange
 from ticker_app.ui.chart.ticks import clock_text, time_ticks, value_ticks
+from ticker_app.ui.chart.view import ChartView
 from ticker_app.ui.palette import Palette
 from ticker_app.ui.wording import NARROW, price
 
-SPAN_S = 60
 _PX_PER_PRICE, _PX_PER_AGE, _PX_PER_TIME = 56, 30, 100
 _LEAST_TICKS_HIGH = 8
 _LEAST_AGE_S = 0.5
@@ -32,21 +38,39 @@ _LEAST_AGE_S = 0.5
 class Chart(QWidget):
     """Price above, age below; scrolls with time until it is dragged or zoomed.
 
-    `refresh` reads the session and repaints only if something moved by a pixel or more.
+    A window may hold any number of them, each with settings of its own. `refresh` reads the
+    session and repaints only if something moved by a pixel or more.
+
+    Signals:
+        settings_changed (ChartSettings): the user wants to see something else.
+        crosshair_moved (float or None): the moment under the pointer, s; None: it left.
+        alert_asked (float): the user wants to hear when this price is reached.
+        activated: the user turned to this chart, by the mouse or by the keyboard.
     """
 
-    def __init__(self, palette: Palette) -> None:
-        super().__init__()
+    settings_changed = Signal(object)
+    crosshair_moved = Signal(object)
+    alert_asked = Signal(float)
+    activated = Signal()
+
+    def __init__(
+        self,
+        palette: Palette,
+        settings: ChartSettings = ChartSettings(),  # noqa: B008 - frozen
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         font = theme.font()
-        self.header = ChartHeader(SPAN_S, self)
-        self.view = pg.GraphicsLayoutWidget()
+        self._settings = settings
+        self.header = ChartHeader(settings.span_s, self)
+        self.view = ChartView()
         self.sentence = QLabel(self)
         self.price_pane, self.age_pane = PricePane(font, palette), AgePane(font, palette)
         self.time_scale = TimeScale(font, palette)
         self.marks = SwitchMarks(self.price_pane.box, self.age_pane.box, font, palette)
-        self._window = TimeWindow(SPAN_S)
+        self._window = TimeWindow(settings.span_s)
         self._palette = palette
         self._symbol: str | None = None
         self._series: SymbolSeries | None = None
@@ -55,6 +79,19 @@ class Chart(QWidget):
         self._lay_out()
         self._connect()
         self.set_palette(palette)
+
+    @property
+    def settings(self) -> ChartSettings:
+        """What it shows."""
+        return self._settings
+
+    def apply(self, settings: ChartSettings) -> None:
+        """Show this from the next refresh on; says nothing, for nobody chose it here."""
+        if settings.span_s != self._settings.span_s:
+            self._window.set_span_s(settings.span_s)
+            self.header.set_span_s(settings.span_s)
+        self._settings = settings
+        self._painted = None
 
     @property
     def following(self) -> bool:
@@ -68,8 +105,11 @@ class Chart(QWidget):
 
     def set_span_s(self, span_s: float) -> None:
         """Show so much time."""
-        self._window.set_span_s(span_s)
-        self.header.set_span_s(span_s)
+        self._choose(span_s=float(span_s))
+
+    def symbol_in(self, session: Session) -> str | None:
+        """The symbol it shows of this session; None: none is known yet."""
+        return self._settings.symbol or session.selected
 
     def follow(self) -> None:
         """Scroll with time again."""
@@ -86,18 +126,19 @@ class Chart(QWidget):
             part.set_palette(palette)
 
     def refresh(self, session: Session, now_us: int) -> None:
-        """Show the selected symbol as it is now (µs, client clock)."""
-        series = session.series.get(session.selected) if session.selected else None
-        self._look_at(session, series)
+        """Show the symbol as it is now (µs, client clock)."""
+        symbol = self.symbol_in(session)
+        series = session.series.get(symbol) if symbol else None
+        self._look_at(session, symbol, series)
         frame = self._frame(series, now_us)
-        through_us = session.reference_through_us if session.reference_on else None
+        through_us = self._through_us(session)
         state = (
             series and series.revision,
             frame,
             min(now_us, frame.right_s * 1e6) // (frame.column_s * 1e6),
             through_us,
             len(session.switches),
-            session.reference_on,
+            self._reference_words(session),
             self.price_pane.size,
             self.age_pane.size,
         )
@@ -107,13 +148,18 @@ class Chart(QWidget):
             drawn = picture(series, changes, frame, now_us, through_us) if series else BLANK
             self._show(session, drawn, frame)
 
-    def _look_at(self, session: Session, series: SymbolSeries | None) -> None:
+    def _through_us(self, session: Session) -> int | None:
+        """Up to when it is known what was published: the reference reads one symbol only."""
+        is_read = session.reference_on and self._symbol == session.selected
+        return session.reference_through_us if is_read else None
+
+    def _look_at(self, session: Session, symbol: str | None, series: SymbolSeries | None) -> None:
         """Start over where the symbol or its data are other ones."""
-        if session.selected != self._symbol or series is not self._series:
-            known = session.symbols.get(session.selected) if session.selected else None
-            if session.selected != self._symbol:
+        if symbol != self._symbol or series is not self._series:
+            known = session.symbols.get(symbol) if symbol else None
+            if symbol != self._symbol:
                 self.follow()
-            self._symbol, self._series = session.selected, series
+            self._symbol, self._series = symbol, series
             self._start_over(known.decimals if known else 2)
 
     def _start_over(self, decimals: int) -> None:
@@ -134,8 +180,8 @@ class Chart(QWidget):
         return Frame(left_s, right_s, column_s)
 
     def _show(self, session: Session, drawn: Picture, frame: Frame) -> None:
-        self._say(session, drawn)
-        self.header.set_reference(session.reference_on)
+        self._say(drawn)
+        self.header.set_reference(self._reference_words(session))
         self.header.set_history(len(drawn.prices.get(Kind.HISTORY, EMPTY).x) > 0)
         self.price_pane.set_range(frame, self._prices.fit(drawn.price_extent))
         self.age_pane.set_range(frame, self._ages.fit(drawn.highest_age_s))
@@ -144,9 +190,13 @@ class Chart(QWidget):
         self._show_scales(drawn, frame)
         self._show_marks(session.switches, frame)
 
-    def _say(self, session: Session, drawn: Picture) -> None:
-        symbol = session.selected
-        waiting = f"the first price of {symbol}" if symbol else "the server"
+    def _reference_words(self, session: Session) -> str:
+        if not session.reference_on:
+            return REFERENCE_OFF
+        return PUBLISHED if self._symbol == session.selected else REFERENCE_ELSEWHERE
+
+    def _say(self, drawn: Picture) -> None:
+        waiting = f"the first price of {self._symbol}" if self._symbol else "the server"
         self.sentence.setText("" if drawn.last else f"Waiting for {waiting}…")
         self.sentence.setVisible(drawn.last is None)
 
@@ -193,8 +243,6 @@ class Chart(QWidget):
         )
 
     def _lay_out(self) -> None:
-        self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.view.setAccessibleName("Price above, its age below")
         panes = self.view.ci
         panes.setContentsMargins(0, 0, 0, 0)
         panes.setSpacing(0)
@@ -220,10 +268,18 @@ class Chart(QWidget):
         layout.setRowStretch(1, 1)
 
     def _connect(self) -> None:
+        self.view.pressed.connect(self.activated)
         self.header.span_chosen.connect(self.set_span_s)
         self.header.follow_chosen.connect(self.follow)
         for pane in (self.price_pane, self.age_pane):
             pane.box.sigRangeChangedManually.connect(partial(self._on_moved, pane))
+
+    def _choose(self, **chosen: Any) -> None:
+        """The user wants this changed."""
+        settings = msgspec.structs.replace(self._settings, **chosen)
+        if settings != self._settings:
+            self.apply(settings)
+            self.settings_changed.emit(settings)
 
     def _on_moved(self, pane: Pane, _axes: object) -> None:
         self._window.hold(*pane.box.viewRange()[0])

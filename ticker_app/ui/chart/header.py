@@ -22,6 +22,7 @@ from ticker_app.ui.palette import Palette, blend
 SPANS_S = {60: "1 m", 300: "5 m", 900: "15 m", 3600: "1 h"}
 PUBLISHED = "published, not seen in time"
 REFERENCE_OFF = "reference reading off"
+REFERENCE_ELSEWHERE = "reference reading: of the chosen symbol only"
 
 
 class Swatch(QWidget):
@@ -84,7 +85,7 @@ class ChartHeader(QWidget):
     follow_chosen = Signal()
     compare_chosen = Signal()
 
-    def __init__(self, span_s: int, parent: QWidget) -> None:
+    def __init__(self, span_s: float, parent: QWidget) -> None:
         super().__init__(parent)
         solid, dotted = Qt.PenStyle.SolidLine, Qt.PenStyle.DotLine
         self._pushed = LegendEntry("pushed", solid, self)
@@ -126,9 +127,9 @@ class ChartHeader(QWidget):
                 border-color: {palette.muted}; }}
             QPushButton:focus {{ border-color: {palette.text}; }}""")
 
-    def set_reference(self, on: bool) -> None:
-        """Say whether the published prices are read at all."""
-        self._published.label.setText(PUBLISHED if on else REFERENCE_OFF)
+    def set_reference(self, words: str) -> None:
+        """Say what the dotted line is, or why there is none."""
+        self._published.label.setText(words)
 
     def set_history(self, shown: bool) -> None:
         """Name the colour of history only where there is some."""
