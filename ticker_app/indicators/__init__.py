@@ -1,0 +1,22 @@
+"""Lines computed from candles: averages, bands and oscillators."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from ticker_app.indicators.indicator import Indicator
+from ticker_app.indicators.moving_averages import SimpleAverage
+from ticker_app.indicators.specs import IndicatorSpec, Sma, Spec
+
+KINDS: Mapping[str, type[IndicatorSpec]] = MappingProxyType({"sma": Sma})
+"""Every kind by its name in a settings file, in the order of a menu; called without arguments,
+each gives the usual parameters."""
+
+_MAKERS: Mapping[type[Spec], Callable[[Any], Indicator]] = MappingProxyType({Sma: SimpleAverage})
+
+
+def make(spec: IndicatorSpec) -> Indicator:
+    """A fresh indicator that computes what ``spec`` says."""
+    return _MAKERS[type(spec)](spec)

@@ -1,0 +1,116 @@
+"""Which indicators a chart can show, and what each of them can be set to."""
+
+from __future__ import annotations
+
+from enum import Enum, StrEnum
+from typing import ClassVar, NamedTuple, TypeAlias
+
+from msgspec import Struct
+
+LONGEST_PERIOD = 500
+
+
+class SpecError(ValueError):
+    """A parameter that its indicator cannot take: one sentence with the value and the bounds.
+
+    msgspec turns it into its `ValidationError`, with the place in the file added.
+    """
+
+
+class Placement(StrEnum):
+    """Where the lines of an indicator are drawn."""
+
+    PRICE = "price"
+    """Over the price, on its scale."""
+    PANE = "pane"
+    """In a pane of its own: the values are no prices."""
+
+
+class Drawn(Enum):
+    """How one line of an indicator is meant to look."""
+
+    LINE = "line"
+    EDGE = "edge"
+    """The border of a band."""
+    BARS = "bars"
+    """Bars from zero."""
+
+
+class Line(NamedTuple):
+    """One line. name: its key in what `Indicator.update` returns, fit to be read."""
+
+    name: str
+    drawn: Drawn = Drawn.LINE
+
+
+class Parameter(NamedTuple):
+    """A number that a user may set, ``least <= value <= most``, for an input field.
+
+    name: the field of the spec.  title: what to call it.  decimals: 0 for whole numbers.
+    """
+
+    name: str
+    title: str
+    least: float
+    most: float
+    decimals: int = 0
+
+
+class Spec(Struct, frozen=True, tag_field="kind"):
+    """What kinds of indicators have in common; one value is one indicator of a chart.
+
+    Values are hashable and travel as ``{"kind": "sma", "period": 20}``.
+
+    title: in words.  short: for labels.  explained: one sentence for a tooltip.
+    scale: the lowest and the highest value there can be; None if there are no such bounds.
+    guides: values at which a faint level line helps.
+
+    Raises:
+        SpecError: a parameter is out of its bounds, also when it comes from a file.
+    """
+
+    title: ClassVar[str]
+    short: ClassVar[str]
+    explained: ClassVar[str]
+    lines: ClassVar[tuple[Line, ...]]
+    parameters: ClassVar[tuple[Parameter, ...]] = ()
+    placement: ClassVar[Placement] = Placement.PRICE
+    scale: ClassVar[tuple[float, float] | None] = None
+    guides: ClassVar[tuple[float, ...]] = ()
+
+    def __post_init__(self) -> None:
+        for name, title, least, most, decimals in self.parameters:
+            value = getattr(self, name)
+            # NaN is not within any bounds, so it is refused too.
+            if not least <= value <= most or (not decimals and value != int(value)):
+                whole = "" if decimals else "a whole number "
+                raise SpecError(
+                    f"{self.short}: {title.lower()} {value:g} is not {whole}"
+                    f"from {least:g} to {most:g}"
+                )
+
+    @property
+    def label(self) -> str:
+        """Short name and parameters: ``SMA 20``."""
+        values = (f"{getattr(self, parameter.name):g}" for parameter in self.parameters)
+        return " ".join((self.short, *values))
+
+    def decimals(self, price_decimals: int) -> int:
+        """How many decimals of its values are worth showing."""
+        return price_decimals
+
+
+class Sma(Spec, frozen=True, tag="sma"):
+    """The mean of the last closes."""
+
+    title = "Simple moving average"
+    short = "SMA"
+    explained = "The mean of the last closes, all of the same weight."
+    lines = (Line("average"),)
+    parameters = (Parameter("period", "Candles", 2, LONGEST_PERIOD),)
+
+    period: int = 20
+
+
+IndicatorSpec: TypeAlias = Sma
+"""Any of the kinds; msgspec reads the right one by ``kind``."""
