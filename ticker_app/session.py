@@ -16,7 +16,8 @@ from ticker_app.arrival import Arrival
 from ticker_app.board import Board, Quote
 from ticker_app.choice import LaneChoice, Mode, Switch
 from ticker_app.clock_probe import ClockProbe
-from ticker_app.lane import Health, Lane, LaneFigures, State
+from ticker_app.lane import Health, LaneFigures
+from ticker_app.lanes import Lanes
 from ticker_app.measures.clock_offset import ClockOffset, ClockReading
 from ticker_app.measures.tick_path import TickPath
 from ticker_app.notices import Notices, Trouble, no_symbol
@@ -66,12 +67,16 @@ class Session:
         self.quotes = self._board.quotes
         self.series = self._board.series
         self._wanted = symbol
-        self._lane: Lane | None = None
-        self._lane_is_new = True
-        self._cursor: Cursor | None = None
-        self._last_figures: dict[Mode, LaneFigures] = {}
         self._notices = Notices()
-        self._switched = asyncio.Event()
+        self._lanes = Lanes(
+            server_url,
+            choice,
+            clock=clock,
+            offset=self._offset,
+            hear=self._on_arrival,
+            lose=partial(self._tell, Trouble.LANE),
+            begin=self._on_lane,
+        )
         self._probe = ClockProbe(server_url, clock=clock, offset=self._offset)
         self._pictures = PictureTaking(
             server_url,
@@ -114,19 +119,15 @@ class Session:
 
     def health(self, now_us: int) -> Health:
         """The state in words, from the age of the data."""
-        if self._lane is None:
-            return Health(State.CONNECTING, "Connecting")
-        return self._lane.health(now_us)
+        return self._lanes.health(now_us)
 
     def figures(self, mode: Mode, now_us: int) -> LaneFigures | None:
         """The running lane's figures, or those of the other mode's last run; None: never ran."""
-        if self._lane is not None and self._lane.choice.mode is mode:
-            return self._lane.figures(now_us, self.selected)
-        return self._last_figures.get(mode)
+        return self._lanes.figures(mode, now_us, self.selected)
 
     def tick_path(self) -> TickPath | None:
         """The way of the selected symbol's ticks on the running lane; whoever paints tells it."""
-        return None if self._lane is None else self._lane.measures.path
+        return None if self._lanes.running is None else self._lanes.running.measures.path
 
     # --- what a user asks for; each returns at once ---
 
@@ -135,8 +136,8 @@ class Session:
         if choice == self.choice:
             return
         self.choice = choice
+        self._lanes.choose(choice)
         self.switches.append(Switch(self.clock(), choice))
-        self._switched.set()
         self.revision += 1
 
     def select(self, symbol: str) -> None:
@@ -169,55 +170,33 @@ class Session:
     # --- the lane ---
 
     async def _run_lanes(self) -> NoReturn:
-        """One lane after the other: the next begins when the last has closed its connections."""
         # Without the offset the first ticks would be drawn in the wrong place.
         await pause(self._probe.tried, CLOCK_PATIENCE_S)
-        while True:
-            self._switched.clear()
-            lane = self._begin_lane()
-            async with asyncio.TaskGroup() as group:
-                running = group.create_task(lane.run())
-                await self._switched.wait()
-                running.cancel()
-            self._last_figures[lane.choice.mode] = lane.figures(self.clock(), self.selected)
-            self._lane = None
+        await self._lanes.run(lambda: self.selected)
 
-    def _begin_lane(self) -> Lane:
-        self._lane = Lane(
-            self.choice,
-            self.server_url,
-            clock=self.clock,
-            offset=self._offset,
-            hear=partial(self._on_arrival, _KINDS[self.choice.mode]),
-            lose=partial(self._tell, Trouble.LANE),
-            after=self._cursor,
-        )
-        self._lane_is_new = True
+    def _on_lane(self) -> None:
         self._watch()
         self._touch()
-        return self._lane
 
     def _watch(self) -> None:
         """Measure the way of what is selected, the unseen age of what the reference reads."""
-        if self._lane is not None:
+        if (lane := self._lanes.running) is not None:
             watched = self.selected if self.reference_on else None
-            self._lane.measures.watch(watched, self.clock())
-            self._lane.measures.follow(self.selected)
+            lane.measures.watch(watched, self.clock())
+            lane.measures.follow(self.selected)
 
-    def _on_arrival(self, kind: Kind, arrival: Arrival) -> None:
+    def _on_arrival(self, choice: LaneChoice, arrival: Arrival) -> None:
         is_other_tape = self._board.enter(arrival.cursor.epoch)
         if is_other_tape:
             self._offset.restart()
         elif not arrival.complete:
             self._board.break_lines()
-        self._board.deliver(arrival, kind)
-        self._cursor = arrival.cursor
+        self._board.deliver(arrival, _KINDS[choice.mode])
         self._recover()
         has_gap = is_other_tape or not arrival.complete
-        if self._lane_is_new or has_gap:
+        if self._lanes.is_new or has_gap:
             self._pictures.want()
             self._seed(arrival.received_us)
-            self._lane_is_new = False
         if has_gap and self.selected is not None:
             self._reference.follow(self.selected)
         self._touch()
@@ -231,9 +210,10 @@ class Session:
 
     def _seed(self, at_us: int) -> None:
         """What is on the screen is where the lane's measures begin."""
-        if self._lane is not None and self._cursor is not None:
-            shown = [tick for tick in self._board.newest() if tick.seq <= self._cursor.seq]
-            self._lane.measures.seed(shown, at_us)
+        lane, cursor = self._lanes.running, self._lanes.cursor
+        if lane is not None and cursor is not None:
+            shown = [tick for tick in self._board.newest() if tick.seq <= cursor.seq]
+            lane.measures.seed(shown, at_us)
 
     # --- the picture and the reference reading ---
 
@@ -280,8 +260,8 @@ class Session:
             self._measure(published, self.reference_through_us)
 
     def _measure(self, published: list[Published], through_us: int) -> None:
-        if self._lane is not None:
-            unseen = self._lane.measures.unseen
+        if self._lanes.running is not None:
+            unseen = self._lanes.running.measures.unseen
             for one in published:
                 unseen.publish(one.tick.count, one.published_us)
             unseen.advance(through_us)

@@ -1,0 +1,108 @@
+"""One lane after the other: the next begins when the last has closed its connections."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import NoReturn
+
+from server.wire import Clock, Cursor
+from ticker_app.arrival import Arrival
+from ticker_app.choice import LaneChoice, Mode
+from ticker_app.health import Health, State
+from ticker_app.lane import Lane, LaneFigures
+from ticker_app.measures.clock_offset import ClockOffset
+
+Hear = Callable[[LaneChoice, Arrival], None]
+
+
+class Lanes:
+    """The running lane, and what the one before it measured.
+
+    running: None before the first lane and between two.
+    is_new: nothing was heard of the running lane yet.
+    cursor: the next lane continues behind it; None: nothing was heard yet.
+
+    Args:
+        server_url: the server.
+        choice: how to begin.
+        clock: the client's clock.
+        offset: of the server's clock.
+        hear: called with every arrival and what brought it.
+        lose: called with a sentence whenever a connection ended or could not be had.
+        begin: called when another lane is ``running``, before it hears anything.
+    """
+
+    def __init__(
+        self,
+        server_url: str,
+        choice: LaneChoice,
+        *,
+        clock: Clock,
+        offset: ClockOffset,
+        hear: Hear,
+        lose: Callable[[str], None],
+        begin: Callable[[], None],
+    ) -> None:
+        self.running: Lane | None = None
+        self.is_new = True
+        self.cursor: Cursor | None = None
+        self._server_url = server_url
+        self._choice = choice
+        self._clock = clock
+        self._offset = offset
+        self._hear = hear
+        self._lose = lose
+        self._begin = begin
+        self._last_figures: dict[Mode, LaneFigures] = {}
+        self._switched = asyncio.Event()
+
+    def choose(self, choice: LaneChoice) -> None:
+        """End the running lane; one of this choice continues."""
+        self._choice = choice
+        self._switched.set()
+
+    def health(self, now_us: int) -> Health:
+        """The state in words, from the age of the data."""
+        if self.running is None:
+            return Health(State.CONNECTING, "Connecting")
+        return self.running.health(now_us)
+
+    def figures(self, mode: Mode, now_us: int, symbol: str | None) -> LaneFigures | None:
+        """The running lane's figures, or those of the other mode's last run; None: never ran."""
+        if self.running is not None and self.running.choice.mode is mode:
+            return self.running.figures(now_us, symbol)
+        return self._last_figures.get(mode)
+
+    async def run(self, symbol: Callable[[], str | None]) -> NoReturn:
+        """Hear until cancelled. symbol: whose age a lane that ends is asked for."""
+        while True:
+            self._switched.clear()
+            lane = self._begin_lane()
+            async with asyncio.TaskGroup() as group:
+                hearing = group.create_task(lane.run())
+                await self._switched.wait()
+                hearing.cancel()
+            self._last_figures[lane.choice.mode] = lane.figures(self._clock(), symbol())
+            self.running = None
+
+    def _begin_lane(self) -> Lane:
+        choice = self._choice
+
+        def hear(arrival: Arrival) -> None:
+            self.cursor = arrival.cursor
+            self._hear(choice, arrival)
+            self.is_new = False
+
+        self.running = lane = Lane(
+            choice,
+            self._server_url,
+            clock=self._clock,
+            offset=self._offset,
+            hear=hear,
+            lose=self._lose,
+            after=self.cursor,
+        )
+        self.is_new = True
+        self._begin()
+        return lane
