@@ -12,6 +12,7 @@ from msgspec import Struct
 from typing_extensions import override
 
 from server.candles import CandleBook
+from server.days import DayBook
 from server.endpoints.connection import Connection
 from server.endpoints.parts import Parts
 from server.endpoints.routes import all_routes
@@ -85,17 +86,19 @@ def _build(source: Source, retain: int, limits: Limits, listener: _Listener, clo
     symbols = [listing.symbol for listing in source.listings]
     tape = Tape(symbols, retain=retain, clock=clock)
     candles = CandleBook(symbols, CANDLES_RETAINED)
+    days = DayBook()
     loop = asyncio.get_running_loop()
     traffic = Traffic()
     fanout = Fanout(tape, clock=clock, loop=loop, limits=limits, traffic=traffic)
     waiters = Waiters()
-    for hear in (candles.add, fanout.add, waiters.wake):
+    for hear in (candles.add, days.add, fanout.add, waiters.wake):
         tape.listen(hear)
     return Parts(
         source=source,
         tape=tape,
         clock=clock,
         candles=candles,
+        days=days,
         fanout=fanout,
         waiters=waiters,
         gate=Gate(limits.streams),

@@ -233,6 +233,33 @@ class Quotes(Struct, frozen=True):
     quotes: list[Tick]
 
 
+class Day(Struct, frozen=True):
+    """What a symbol did in one UTC day by the server's clock, as far as its tape goes back.
+
+    start: midnight, µs.  since: when the first tick counted here was published, µs.
+    volume: sum of the sizes that were known, or None if none was.  trades: how many ticks.
+    count: that of the newest tick counted here, so a reader of ticks can count on from it.
+    """
+
+    symbol: str
+    start: Micros
+    since: Micros
+    open: float
+    high: float
+    low: float
+    volume: float | None
+    trades: Count
+    count: Count
+
+
+class Days(Struct, frozen=True):
+    """``GET /v1/days``: the day so far of each symbol that has ticks in it."""
+
+    cursor: str
+    now: Micros
+    days: list[Day]
+
+
 class TickPage(Struct, frozen=True):
     """``GET /v1/ticks``: ticks, oldest first; ``cursor`` continues behind them."""
 

@@ -9,6 +9,7 @@ from aiohttp import web
 from msgspec import Struct
 
 from server.candles import CandleBook
+from server.days import DayBook
 from server.fanout import Fanout
 from server.gate import Gate
 from server.limits import Limits
@@ -28,6 +29,7 @@ class Parts(Struct, frozen=True, eq=False):
     tape: Tape
     clock: Clock
     candles: CandleBook
+    days: DayBook
     fanout: Fanout
     waiters: Waiters
     gate: Gate

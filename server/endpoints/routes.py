@@ -6,6 +6,7 @@ from aiohttp import web
 
 from server.endpoints.answers import json_answer
 from server.endpoints.candles import CandlesQuery, candles
+from server.endpoints.days import DaysQuery, days
 from server.endpoints.metrics import MEDIA_TYPE, metrics
 from server.endpoints.openapi import document
 from server.endpoints.operations import Health, Stats, healthz, stats, symbols, time_
@@ -14,7 +15,7 @@ from server.endpoints.quotes import QuotesQuery, quotes
 from server.endpoints.socket import socket
 from server.endpoints.stream import StreamQuery, stream
 from server.endpoints.ticks import TicksQuery, ticks
-from server.wire import Candles, Quotes, Symbols, TickPage, Time
+from server.wire import Candles, Days, Quotes, Symbols, TickPage, Time
 
 _READINGS = (
     Route("/v1/symbols", "Every symbol of this tape", symbols, answer=Symbols),
@@ -26,6 +27,14 @@ _READINGS = (
         answer=Quotes,
         headers={"If-None-Match": "answers 304 while this ETag is that of the newest tick"},
         etag=True,
+        problems=(404,),
+    ),
+    Route(
+        "/v1/days",
+        "The UTC day so far of each symbol: open, high, low, volume; without a tick, none",
+        days,
+        query=DaysQuery,
+        answer=Days,
         problems=(404,),
     ),
     Route(
