@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
@@ -12,8 +14,7 @@ from ticker_app.ui import theme, wording
 from ticker_app.ui.fixed_label import FixedLabel
 from ticker_app.ui.loop_lag import LoopLag
 
-ALL_KEYS = "Space push/pull   C compare   ↑↓ symbol   1–4 span   F follow   F1 keys"
-LEAST_KEYS = "F1 keys"
+_GAP = "   "
 _CLOCK_MEANING = (
     "<p>How far the server's clock is from ours, and within what that is certain: half the "
     "round trip of the best of the last exchanges (RFC 5905).</p>"
@@ -26,20 +27,32 @@ _REFERENCE_MEANING = (
 
 
 class KeyHints(QLabel):
-    """The keys, or in a narrow window only the one that shows them all."""
+    """As many keys as there is room for; the last one shows them all, so it is always there."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._hints: Sequence[str] = ()
         self.setObjectName("muted")
         self.setFont(theme.font())
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
+    def show_hints(self, hints: Sequence[str]) -> None:
+        """Show these, as far as they fit."""
+        self._hints = hints
+        self._fit()
+
+    def _fit(self) -> None:
+        width = self.fontMetrics().horizontalAdvance
+        fitting = list(self._hints)
+        while len(fitting) > 1 and width(_GAP.join(fitting)) > self.width():
+            del fitting[-2]
+        self.setText(_GAP.join(fitting))
+
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        fits = self.fontMetrics().horizontalAdvance(ALL_KEYS) <= self.width()
-        self.setText(ALL_KEYS if fits else LEAST_KEYS)
+        self._fit()
 
 
 class StatusBar(QWidget):

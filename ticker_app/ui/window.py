@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -10,9 +11,7 @@ from PySide6.QtGui import (
     QGuiApplication,
     QHideEvent,
     QKeyEvent,
-    QKeySequence,
     QResizeEvent,
-    QShortcut,
     QShowEvent,
 )
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWhatsThis, QWidget
@@ -22,6 +21,7 @@ from ticker_app.choice import LaneChoice
 from ticker_app.compare.comparing import Comparing
 from ticker_app.session import Session
 from ticker_app.ui import theme
+from ticker_app.ui.actions import ActionTable
 from ticker_app.ui.bridge import Bridge, frame_rate_hz
 from ticker_app.ui.chart.chart import Chart
 from ticker_app.ui.compare.view import CompareView
@@ -34,6 +34,7 @@ from ticker_app.ui.status_bar import StatusBar
 from ticker_app.ui.theme import Theme
 from ticker_app.ui.top.top_bar import TopBar
 from ticker_app.ui.watchlist.watchlist import Watchlist
+from ticker_app.ui.window_actions import ACTIONS, HINTS
 
 SPANS_S = (60, 300, 900, 3600)
 _LEAST_SIZE = QSize(1024, 640)
@@ -64,9 +65,10 @@ class MainWindow(QWidget):
         self._theme = which
         self._problem: str | None = None
         palette = theme.palette_for(which, QGuiApplication.styleHints().colorScheme())
+        self.action_table = ActionTable(self)
         self.bridge = Bridge(session, self)
         self.lag = LoopLag(session.clock, self)
-        self.top = TopBar(session.choice, palette, self)
+        self.top = TopBar(session.choice, palette, self.action_table, self)
         self.notice = NoticeBar(self)
         self.watchlist = Watchlist(palette, self)
         self.chart = Chart(palette)
@@ -74,10 +76,10 @@ class MainWindow(QWidget):
         self.compare = CompareView(comparing, palette, self)
         self.compare.hide()
         self.status = StatusBar(self.lag, bundled=bundled, parent=self)
-        self.keys = KeysSheet(self)
+        self.keys = KeysSheet(self.action_table, self)
         self._lay_out()
         self._connect()
-        self._set_up_keys()
+        self._set_up_actions()
         self._set_palette(palette)
         self.watchlist.table.setFocus()
 
@@ -109,19 +111,31 @@ class MainWindow(QWidget):
         self.compare.failed.connect(self.tell)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_scheme_changed)
 
-    def _set_up_keys(self) -> None:
-        keys = {
-            "Space": self.top.controls.switch.flip,
-            "C": self.toggle_compare,
-            "F": self._follow,
-            "R": self.status.reference.click,
-            "F1": self.keys.toggle,
-            "Shift+F1": QWhatsThis.enterWhatsThisMode,
+    def _set_up_actions(self) -> None:
+        do: dict[str, Callable[[], object]] = {
+            "prices.flip": self.top.controls.switch.flip,
+            "prices.reference": self.status.reference.click,
+            "chart.compare": self.toggle_compare,
+            "chart.follow": self._follow,
+            "view.full-screen": self._toggle_full_screen,
+            "help.menu": self.top.menu.open,
+            "help.what": QWhatsThis.enterWhatsThisMode,
+            "help.keys": self.keys.toggle,
         }
         for number in range(len(SPANS_S)):
-            keys[str(number + 1)] = partial(self._set_span_number, number)
-        for key, action in keys.items():
-            QShortcut(QKeySequence(key), self).activated.connect(action)
+            do[f"chart.span-{number + 1}"] = partial(self._set_span_number, number)
+        for spec in ACTIONS:
+            self.action_table.add(spec, do[spec.name])
+        for hint in HINTS:
+            self.action_table.hint(hint)
+        self.action_table.grown.connect(self._on_actions_grown)
+        self._on_actions_grown()
+
+    def _on_actions_grown(self) -> None:
+        self.status.keys.show_hints(self.action_table.hints())
+
+    def _toggle_full_screen(self) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def toggle_compare(self) -> None:
         """Lanes side by side instead of the chart, or back to it; their connections close."""
@@ -130,6 +144,7 @@ class MainWindow(QWidget):
         self.chart.setVisible(not opens)
         self.figures.setVisible(not opens)
         self.compare.setVisible(opens)
+        self.action_table["chart.compare"].setChecked(opens)
         self._make_room()
         self.watchlist.table.setFocus()
         self.bridge.look_again()
@@ -171,6 +186,7 @@ class MainWindow(QWidget):
         self.top.refresh(self._session)
         self.watchlist.refresh(self._session, now_us)
         self.notice.show_notice(self._problem or self._session.notice)
+        self.action_table["prices.reference"].setChecked(self._session.reference_on)
         self.status.refresh(self._session)
 
     def _on_quarter_passed(self, now_us: int) -> None:
@@ -238,12 +254,14 @@ class MainWindow(QWidget):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and down choose a symbol wherever no other widget wants them."""
+        """Up, down and Esc mean something wherever no other widget wants them."""
         rows = _STEPS.get(Qt.Key(event.key()))
-        if rows is None:
-            super().keyPressEvent(event)
-        else:
+        if rows is not None:
             self.watchlist.step(rows)
+        elif event.key() == Qt.Key.Key_Escape and self.isFullScreen():
+            self._toggle_full_screen()
+        else:
+            super().keyPressEvent(event)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -264,6 +282,7 @@ class MainWindow(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.WindowStateChange:
+            self.action_table["view.full-screen"].setChecked(self.isFullScreen())
             self._look_if_seen()
 
     @override

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QColor, QPalette
-from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from server.wire import SourceInfo
@@ -15,11 +14,10 @@ from ticker_app.lane import Health, State
 from ticker_app.ui import theme
 from ticker_app.ui.figures.figures_panel import FiguresPanel
 from ticker_app.ui.fixed_label import FixedLabel
-from ticker_app.ui.keys_sheet import KeysSheet
 from ticker_app.ui.loop_lag import LoopLag
 from ticker_app.ui.notice_bar import NoticeBar
 from ticker_app.ui.palette import DARK, LIGHT
-from ticker_app.ui.status_bar import ALL_KEYS, LEAST_KEYS, StatusBar, clock_words
+from ticker_app.ui.status_bar import StatusBar, clock_words
 from ticker_app.ui.theme import Theme, palette_for
 from ticker_app.ui.top.state_pill import StatePill, state_colour
 from ticker_app.ui.top.symbol_header import SymbolHeader, source_words
@@ -246,22 +244,12 @@ def test_how_busy_the_window_is_has_two_reasons(status: StatusBar) -> None:
 
 
 def test_a_narrow_window_names_only_the_key_for_all_keys(status: StatusBar) -> None:
+    status.keys.show_hints(["C compare", "F follow", "F1 keys"])
     status.show()
     status.keys.resize(2_000, 20)
-    assert status.keys.text() == ALL_KEYS
+    assert status.keys.text() == "C compare   F follow   F1 keys"
     status.keys.resize(60, 20)
-    assert status.keys.text() == LEAST_KEYS
-
-
-def test_the_sheet_of_keys_stops_nothing_and_goes_again(qtbot: QtBot) -> None:
-    sheet = KeysSheet()
-    qtbot.addWidget(sheet)
-    with qtbot.waitActive(sheet):
-        sheet.toggle()
-    assert sheet.isVisible()
-    assert not sheet.isModal()
-    QTest.keyClick(sheet, Qt.Key.Key_F1)
-    assert not sheet.isVisible()
+    assert status.keys.text() == "F1 keys"
 
 
 # --- the look ---

@@ -240,3 +240,26 @@ def test_four_lanes_fit_into_the_least_window(window: MainWindow, qtbot: QtBot) 
     assert window.compare.geometry().right() < window.width()
     QTest.keyClick(window, Qt.Key.Key_Down)
     assert window.compare.table.columns[0].cells[-1].height() > 0
+
+
+def test_f11_fills_the_screen_and_esc_leaves_it(window: MainWindow) -> None:
+    QTest.keyClick(window, Qt.Key.Key_F11)
+    assert window.isFullScreen()
+    assert window.action_table["view.full-screen"].isChecked()
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert not window.isFullScreen()
+    assert not window.action_table["view.full-screen"].isChecked()
+
+
+def test_f10_opens_the_menu(window: MainWindow) -> None:
+    QTest.keyClick(window, Qt.Key.Key_F10)
+    assert window.top.menu.menu_shown is not None
+    window.top.menu.menu_shown.close()
+
+
+def test_the_menu_shows_what_is_on(session: StandInSession, window: MainWindow) -> None:
+    session.set_reference(False)
+    window.toggle_compare()
+    window.bridge.look()
+    assert window.action_table["chart.compare"].isChecked()
+    assert not window.action_table["prices.reference"].isChecked()

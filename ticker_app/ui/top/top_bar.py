@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from ticker_app.choice import LaneChoice
 from ticker_app.session import Session
 from ticker_app.ui import theme
+from ticker_app.ui.actions import ActionTable
+from ticker_app.ui.menu import MenuButton
 from ticker_app.ui.palette import Palette
 from ticker_app.ui.top.lane_controls import LaneControls
 from ticker_app.ui.top.state_pill import StatePill
@@ -14,13 +16,20 @@ from ticker_app.ui.top.symbol_header import SymbolHeader
 
 
 class TopBar(QWidget):
-    """Lays out its three parts; their signals are the parts' own."""
+    """Lays out its parts; their signals are the parts' own."""
 
-    def __init__(self, choice: LaneChoice, palette: Palette, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        choice: LaneChoice,
+        palette: Palette,
+        table: ActionTable,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.header = SymbolHeader(palette, self)
         self.controls = LaneControls(choice, self)
         self.pill = StatePill(palette, self)
+        self.menu = MenuButton(table, self)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2 * theme.UNIT)
@@ -28,6 +37,7 @@ class TopBar(QWidget):
         layout.addStretch(1)
         layout.addWidget(self.controls)
         layout.addWidget(self.pill)
+        layout.addWidget(self.menu)
 
     def set_palette(self, palette: Palette) -> None:
         """Take other colours."""
