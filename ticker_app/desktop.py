@@ -10,13 +10,14 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QStandardPaths
 from PySide6.QtGui import QIcon
 
 from server.wire import monotonic_wall_clock
 from ticker_app.bundled import BundledError, server_at
 from ticker_app.compare.comparing import Comparing
 from ticker_app.compare.setting import seeded
+from ticker_app.layout_settings import WatchedSettings
 from ticker_app.loop import (
     Application,
     log_qt_messages,
@@ -27,6 +28,7 @@ from ticker_app.loop import (
 )
 from ticker_app.options import AppOptions
 from ticker_app.session import Session
+from ticker_app.settings import Settings
 from ticker_app.ui.theme import Theme
 from ticker_app.ui.window import MainWindow
 
@@ -62,7 +64,8 @@ async def _live(app: Application, options: AppOptions) -> None:
     on_request_to_end(app, over.set)
     server_arguments = seeded(options.server_arguments)
     async with _server(options.server_url, server_arguments) as url:
-        session = Session(url, options.choice, symbol=options.symbol, clock=monotonic_wall_clock())
+        settings = _settings(options)
+        session = _session(url, options, settings)
         comparing = Comparing(
             url, clock=session.clock, server_options=() if options.server_url else server_arguments
         )
@@ -71,12 +74,34 @@ async def _live(app: Application, options: AppOptions) -> None:
             Theme(options.theme),
             comparing=comparing,
             bundled=options.server_url is None,
+            settings=settings,
         )
         window.closed.connect(over.set)
         report_unexpected(window.tell)
         async with _running((session.run(), comparing.run()), window):
             window.show()
             await _until_over(window, over, options)
+
+
+def _settings(options: AppOptions) -> Settings:
+    place = QStandardPaths.StandardLocation.AppConfigLocation
+    usual = Path(QStandardPaths.writableLocation(place)) / "settings.json"
+    # A picture is of a window as it is; taking it changes nothing for the next one.
+    return Settings(options.settings or usual, read_only=options.screenshot is not None)
+
+
+def _session(url: str, options: AppOptions, settings: Settings) -> Session:
+    """As the command line says; what it leaves open, as it was when the last window closed."""
+    watched = settings.read("watched", WatchedSettings, WatchedSettings())
+    session = Session(
+        url,
+        options.choice or watched.choice,
+        symbol=options.symbol,
+        remembered_symbol=watched.symbol,
+        clock=monotonic_wall_clock(),
+    )
+    session.set_reference(watched.reference)
+    return session
 
 
 @asynccontextmanager

@@ -22,13 +22,16 @@ class AppOptions(Struct, frozen=True):
     server_url: a running server, or None for a bundled one.
     server_arguments: for the bundled server, as given.
     theme: ``system``, ``dark`` or ``light``.
+    choice, symbol: how to begin; None: as remembered, at first pushed and the server's first.
+    settings: the file that remembers the window; None: the user's own.
     screenshot: where to write a picture of the window ``after_s`` seconds after it is shown.
     """
 
     server_url: str | None = None
-    choice: LaneChoice = LaneChoice()
+    choice: LaneChoice | None = None
     symbol: str | None = None
     theme: str = "system"
+    settings: Path | None = None
     screenshot: Path | None = None
     after_s: float = DEFAULT_AFTER_S
     server_arguments: tuple[str, ...] = ()
@@ -49,6 +52,7 @@ def parse(arguments: Sequence[str]) -> AppOptions:
         choice=_choice(given.mode, given.transport, given.interval),
         symbol=given.symbol,
         theme=given.theme,
+        settings=given.settings,
         screenshot=given.screenshot,
         after_s=DEFAULT_AFTER_S if given.after is None else given.after,
         server_arguments=tuple(given.server_arguments),
@@ -59,7 +63,9 @@ def _choice(
     mode: Mode | None,
     transport: Transport | None,
     intervals_s: tuple[float, float | None] | None,
-) -> LaneChoice:
+) -> LaneChoice | None:
+    if mode is None and transport is None and intervals_s is None:
+        return None
     if transport is None:
         transport = _FIRST_TRANSPORT[mode or Mode.PUSH]
     elif mode is not None and transport.mode is not mode:
@@ -96,6 +102,12 @@ def _parser() -> Parser:
     )
     add("--symbol", metavar="SYM", help="the symbol on the chart at the start")
     add("--theme", choices=("system", "dark", "light"), default="system", help="colours (system)")
+    add(
+        "--settings",
+        type=writable,
+        metavar="FILE",
+        help="what the window remembers (the user's own); with --screenshot it is only read",
+    )
     add("--screenshot", type=writable, metavar="FILE", help="write a PNG of the window and leave")
     add("--after", type=_after_s, metavar="SECONDS", help="when the picture is taken (5)")
     return parser

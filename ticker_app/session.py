@@ -39,7 +39,8 @@ class Session:
     Args:
         server_url: ``http://host:port``.
         choice: how to begin.
-        symbol: the one on the chart at the start; None: the server's first.
+        symbol: the one on the chart at the start; None: the remembered one.
+        remembered_symbol: may be of another server; the server's first if it has no such.
         clock: the client's clock.
     """
 
@@ -49,6 +50,7 @@ class Session:
         choice: LaneChoice,
         *,
         symbol: str | None = None,
+        remembered_symbol: str | None = None,
         clock: Clock,
     ) -> None:
         self.server_url = server_url
@@ -67,6 +69,7 @@ class Session:
         self.quotes = self._board.quotes
         self.series = self._board.series
         self._wanted = symbol
+        self._remembered = remembered_symbol
         self._notices = Notices()
         self._lanes = Lanes(
             server_url,
@@ -234,7 +237,8 @@ class Session:
             self._notices.clear(Trouble.SYMBOL)
             self._show(wanted)
             return
-        shown = self.selected if self.selected in self.symbols else next(iter(self.symbols), None)
+        known = (self.selected, self._remembered, *self.symbols)
+        shown = next((symbol for symbol in known if symbol in self.symbols), None)
         if wanted is not None:
             self._tell(Trouble.SYMBOL, no_symbol(wanted, shown, list(self.symbols)))
         if shown is not None and shown != self.selected:

@@ -34,9 +34,11 @@ class Settings:
 
     Args:
         file: where they are kept; None: nothing is remembered.
+        read_only: read it, and leave it as it is.
     """
 
-    def __init__(self, file: Path | None) -> None:
+    def __init__(self, file: Path | None, *, read_only: bool = False) -> None:
+        self._read_only = read_only
         self.problems: list[str] = []
         self._file = file
         self._sections: dict[str, msgspec.Raw] = {}
@@ -80,7 +82,7 @@ class Settings:
         Raises:
             SettingsError: the file cannot be written.
         """
-        if self._file is None or not self._changed:
+        if self._file is None or self._read_only or not self._changed:
             return
         with suppress(OSError, msgspec.DecodeError):
             self._sections.update(self._read_file(self._file))
@@ -105,7 +107,7 @@ class Settings:
             SettingsError: the file cannot be deleted.
         """
         self._sections, self._changed = {}, {}
-        if self._file is not None:
+        if self._file is not None and not self._read_only:
             try:
                 self._file.unlink(missing_ok=True)
             except OSError as error:
@@ -137,6 +139,9 @@ class Settings:
 
     def _set_aside(self, file: Path, why: str) -> None:
         aside = file.with_name(f"{file.name}.damaged")
+        if self._read_only:
+            self.problems.append(f"{file} is damaged ({why}); the window begins anew.")
+            return
         try:
             file.replace(aside)
         except OSError as error:

@@ -150,3 +150,21 @@ def test_without_a_place_nothing_is_kept() -> None:
     settings.save()
     settings.forget()
     assert settings.is_first_start
+
+
+def test_what_is_only_read_stays_as_it_is(file: Path) -> None:
+    remembered(file, look=Look("dark"))
+    before = file.read_bytes()
+    settings = Settings(file, read_only=True)
+    assert settings.read("look", Look, Look()) == Look("dark")
+    settings.write("look", Look("light"))
+    settings.save()
+    settings.forget()
+    assert file.read_bytes() == before
+
+
+def test_a_damaged_file_that_is_only_read_stays_too(file: Path) -> None:
+    file.parent.mkdir()
+    file.write_text("{")
+    assert "damaged" in Settings(file, read_only=True).problems[0]
+    assert file.read_text() == "{"

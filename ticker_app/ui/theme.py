@@ -102,4 +102,8 @@ def style_sheet(colours: Palette) -> str:
         border-bottom: 1px solid {c.line}; padding: 0 {UNIT + 2}px; }}
     QHeaderView::section:hover {{ color: {c.text}; }}
     QSplitter::handle {{ background: transparent; }}
+    QMainWindow::separator {{ background: transparent; width: {2 * UNIT}px;
+        height: {2 * UNIT}px; }}
+    QMainWindow::separator:hover {{ background: {c.line}; }}
+    QStatusBar::item {{ border: none; }}
     """

@@ -14,22 +14,33 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWhatsThis, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QMainWindow,
+    QStatusBar,
+    QVBoxLayout,
+    QWhatsThis,
+    QWidget,
+)
 from typing_extensions import override
 
 from ticker_app.choice import LaneChoice
 from ticker_app.compare.comparing import Comparing
+from ticker_app.layout_settings import LayoutSettings, watched
 from ticker_app.session import Session
+from ticker_app.settings import Settings
 from ticker_app.ui import theme
 from ticker_app.ui.actions import ActionTable
 from ticker_app.ui.bridge import Bridge, frame_rate_hz
 from ticker_app.ui.chart.chart import Chart
 from ticker_app.ui.compare.view import CompareView
+from ticker_app.ui.docks import Docks, geometry_of, restore_geometry
 from ticker_app.ui.figures.figures_panel import FiguresPanel
 from ticker_app.ui.keys_sheet import KeysSheet
 from ticker_app.ui.loop_lag import LoopLag
 from ticker_app.ui.notice_bar import NoticeBar
 from ticker_app.ui.palette import Palette
+from ticker_app.ui.remembering import Remembering
 from ticker_app.ui.status_bar import StatusBar
 from ticker_app.ui.theme import Theme
 from ticker_app.ui.top.top_bar import TopBar
@@ -44,7 +55,7 @@ _MARGIN = 3 * theme.UNIT
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
-class MainWindow(QWidget):
+class MainWindow(QMainWindow):
     """One session on the screen. It shows and asks; it fetches and computes nothing.
 
     Signals:
@@ -54,9 +65,22 @@ class MainWindow(QWidget):
     closed = Signal()
 
     def __init__(
-        self, session: Session, which: Theme, *, comparing: Comparing, bundled: bool
+        self,
+        session: Session,
+        which: Theme,
+        *,
+        comparing: Comparing,
+        bundled: bool,
+        settings: Settings | None = None,
     ) -> None:
-        """bundled: the server is our own child."""
+        """
+        Args:
+            session: what is shown.
+            which: colours.
+            comparing: the lanes of the compare view.
+            bundled: the server is our own child.
+            settings: what is remembered of earlier windows; None: nothing, then or later.
+        """
         super().__init__()
         self._session = session
         self._comparing = comparing
@@ -74,29 +98,44 @@ class MainWindow(QWidget):
         self.chart = Chart(palette)
         self.figures = FiguresPanel(palette, self)
         self.compare = CompareView(comparing, palette, self)
-        self.compare.hide()
         self.status = StatusBar(self.lag, bundled=bundled, parent=self)
         self.keys = KeysSheet(self.action_table, self)
+        self.docks = Docks(self)
+        self._panels_beside_chart = ""
+        self._watchlist_gave_way = False
+        self.remembering = Remembering(settings or Settings(None), self.tell, self)
         self._lay_out()
         self._connect()
         self._set_up_actions()
         self._set_palette(palette)
+        self._restore()
         self.watchlist.table.setFocus()
 
     def _lay_out(self) -> None:
-        middle = QHBoxLayout()
-        middle.setSpacing(2 * theme.UNIT)
-        middle.addWidget(self.watchlist)
-        middle.addWidget(self.chart, 1)
-        middle.addWidget(self.figures)
-        middle.addWidget(self.compare, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, 2 * theme.UNIT)
+        above = QWidget(self)
+        layout = QVBoxLayout(above)
+        layout.setContentsMargins(0, _MARGIN, 0, 2 * theme.UNIT)
         layout.setSpacing(2 * theme.UNIT)
         layout.addWidget(self.top)
         layout.addWidget(self.notice)
-        layout.addLayout(middle, 1)
-        layout.addWidget(self.status)
+        self.setMenuWidget(above)
+        middle = QWidget(self)
+        # Not a stack of pages: that would always need the room of its largest one.
+        pages = QVBoxLayout(middle)
+        pages.setContentsMargins(0, 0, 0, 0)
+        for page in (self.chart, self.compare):
+            pages.addWidget(page)
+        self.compare.hide()
+        self.setCentralWidget(middle)
+        area = Qt.DockWidgetArea
+        self.docks.add("watchlist", "Watchlist", self.watchlist, area.LeftDockWidgetArea)
+        self.docks.add("figures", "Figures", self.figures, area.RightDockWidgetArea)
+        below = QStatusBar(self)
+        below.setSizeGripEnabled(False)
+        below.setContentsMargins(0, 0, 0, theme.UNIT)
+        below.addWidget(self.status, 1)
+        self.setStatusBar(below)
+        self.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
 
     def _connect(self) -> None:
         self.bridge.session_changed.connect(self._on_session_changed)
@@ -139,15 +178,40 @@ class MainWindow(QWidget):
 
     def toggle_compare(self) -> None:
         """Lanes side by side instead of the chart, or back to it; their connections close."""
-        opens = not self._comparing.is_open
-        (self._comparing.open if opens else self._comparing.close)()
-        self.chart.setVisible(not opens)
-        self.figures.setVisible(not opens)
-        self.compare.setVisible(opens)
-        self.action_table["chart.compare"].setChecked(opens)
+        if self._comparing.is_open:
+            self._comparing.close()
+            self.docks.restore(self._panels_beside_chart)
+        else:
+            self._comparing.open()
+            self._panels_beside_chart = self.docks.state()
+            self.docks["figures"].hide()
+        self.chart.setVisible(not self._comparing.is_open)
+        self.compare.setVisible(self._comparing.is_open)
+        self.action_table["chart.compare"].setChecked(self._comparing.is_open)
         self._make_room()
         self.watchlist.table.setFocus()
         self.bridge.look_again()
+
+    def _restore(self) -> None:
+        """Look as the last window did, as far as that fits."""
+        settings = self.remembering.settings
+        layout = settings.read("layout", LayoutSettings, LayoutSettings())
+        restore_geometry(self, layout.window)
+        self.docks.restore(layout.panels)
+        self.docks.set_moving(layout.moving)
+        if settings.problems:
+            self.tell(" ".join(settings.problems))
+
+    def _remember(self) -> None:
+        panels = self._panels_beside_chart if self._comparing.is_open else self.docks.state()
+        layout = LayoutSettings(geometry_of(self), panels, self.docks.moving)
+        self.remembering.note("layout", layout)
+        self._remember_watched()
+
+    def _remember_watched(self) -> None:
+        session = self._session
+        seen = watched(session.choice, session.selected, reference=session.reference_on)
+        self.remembering.note("watched", seen)
 
     def _follow(self) -> None:
         (self.compare if self._comparing.is_open else self.chart).follow()
@@ -165,7 +229,9 @@ class MainWindow(QWidget):
             self.watchlist.set_slim()
         else:
             self.watchlist.set_narrow(narrow)
-        self.watchlist.setVisible(not (narrow and compares))
+        if self._watchlist_gave_way is not (narrow and compares):
+            self._watchlist_gave_way = not self._watchlist_gave_way
+            self.docks["watchlist"].setVisible(not self._watchlist_gave_way)
 
     def tell(self, problem: str) -> None:
         """Put a sentence on the screen that did not come from the session."""
@@ -188,6 +254,7 @@ class MainWindow(QWidget):
         self.notice.show_notice(self._problem or self._session.notice)
         self.action_table["prices.reference"].setChecked(self._session.reference_on)
         self.status.refresh(self._session)
+        self._remember_watched()
 
     def _on_quarter_passed(self, now_us: int) -> None:
         self.top.refresh_health(self._session, now_us)
@@ -288,4 +355,6 @@ class MainWindow(QWidget):
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)
+        self._remember()
+        self.remembering.save()
         self.closed.emit()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ticker_app.ui.compare.standin_comparing import StandInComparing
@@ -33,6 +33,11 @@ def window(
     made.bridge.stop()
     yield made
     made.close()
+
+
+def place(widget: QWidget, window: MainWindow) -> QRect:
+    """Where a widget is in its window, px."""
+    return QRect(widget.mapTo(window, QPoint()), widget.size())
 
 
 def test_the_first_look_fills_every_part(session: StandInSession, window: MainWindow) -> None:
@@ -187,9 +192,8 @@ def test_a_narrow_window_keeps_to_its_least_size(window: MainWindow, qtbot: QtBo
     qtbot.waitUntil(lambda: window.watchlist.table.isColumnHidden(4))
     assert window.width() >= 1024
     assert window.height() >= 640
-    right = window.figures.geometry().right()
-    assert window.chart.geometry().right() < window.figures.geometry().left()
-    assert right < window.width()
+    assert place(window.chart, window).right() < place(window.figures, window).left()
+    assert place(window.figures, window).right() < window.width()
 
 
 def test_it_follows_the_systems_colours_only_if_told_so(
@@ -237,7 +241,7 @@ def test_four_lanes_fit_into_the_least_window(window: MainWindow, qtbot: QtBot) 
     qtbot.waitUntil(lambda: window.minimumWidth() == 1024)
     window.resize(1024, 640)
     assert not window.watchlist.isVisible()
-    assert window.compare.geometry().right() < window.width()
+    assert place(window.compare, window).right() < window.width()
     QTest.keyClick(window, Qt.Key.Key_Down)
     assert window.compare.table.columns[0].cells[-1].height() > 0
 

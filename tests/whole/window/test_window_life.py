@@ -22,6 +22,7 @@ from tests.whole.conftest import StartServer
 from tests.whole.window.conftest import PATIENCE_S, application, until
 from ticker_app import desktop
 from ticker_app.__main__ import main
+from ticker_app.choice import Mode
 from ticker_app.desktop import DesktopError
 from ticker_app.options import AppOptions
 from ticker_app.session import Session
@@ -215,3 +216,44 @@ def test_a_signal_ends_the_app_and_its_server_in_good_order(number: signal.Signa
     assert (app.returncode, out, err) == (0, "", "")
     with pytest.raises(httpx.ConnectError):
         httpx.get(f"http://127.0.0.1:{port}/healthz")
+
+
+async def test_the_next_window_is_as_the_last_one_was(
+    running_server: StartServer, tmp_path: Path
+) -> None:
+    file = tmp_path / "settings.json"
+    options = AppOptions(server_url=running_server().url, settings=file)
+    living = asyncio.create_task(desktop._live(application(), options))
+    window = await shown()
+    await until(window, lambda: window.watchlist.model.rowCount() > 1)
+    window.watchlist.step(1)
+    window.top.controls.switch.flip()
+    symbol = window.watchlist.model.rows[1].symbol
+    await until(window, lambda: window.top.header.symbol.text() == symbol)
+    window.docks["figures"].close()
+    window.resize(1250, 700)
+    window.close()
+    await living
+
+    living = asyncio.create_task(desktop._live(application(), options))
+    window = await shown()
+    await until(window, lambda: window.top.header.symbol.text() == symbol)
+    assert window.top.controls.switch.sides[Mode.PULL].isChecked()
+    assert window.docks["figures"].isHidden()
+    assert window.height() == 700  # the width is cut to the offscreen platform's screen
+    window.close()
+    await living
+
+
+async def test_a_layout_that_no_longer_fits_stops_no_start(
+    running_server: StartServer, tmp_path: Path
+) -> None:
+    file = tmp_path / "settings.json"
+    file.write_text('{"layout": {"window": "####", "panels": "AAAA"}, "watched": {"lane": 7}}')
+    options = AppOptions(server_url=running_server().url, settings=file)
+    living = asyncio.create_task(desktop._live(application(), options))
+    window = await shown()
+    await until(window, lambda: window.watchlist.model.rowCount() > 1)
+    assert "'watched'" in window.notice.text
+    window.close()
+    await living
