@@ -15,7 +15,7 @@ from ticker_app.choice import LaneChoice, Mode, parse_lane
 from ticker_app.compare.compared_lane import ComparedLane
 from ticker_app.compare.comparison import Comparison
 from ticker_app.compare.lane_reading import LaneReading, Spending, Verdict, bytes_break_even
-from ticker_app.compare.outcome import Outcome, outcome_of
+from ticker_app.compare.outcome import Measured, measured
 from ticker_app.compare.predictions import prediction_of
 from ticker_app.compare.server_cost import ServerCost, ServerWatch
 from ticker_app.measures.break_even import BreakEven
@@ -166,7 +166,7 @@ class Comparing:
             sentences, f"The ticks are not Poisson: predicted by the general form; {rate}."
         )
 
-    def outcome(self) -> Outcome | None:
+    def measured(self) -> Measured | None:
         """What it came to until now, all that a report says; None before anything was measured."""
         comparison = self._comparison
         if comparison is None or comparison.began_us is None or comparison.through_us is None:
@@ -174,7 +174,7 @@ class Comparing:
         now_us = self._clock()
         seconds = (now_us - comparison.began_us) / 1e6
         cost = self._watch.since_begun()
-        return outcome_of(comparison, now_us, asked_s=seconds, server_cost=cost)
+        return measured(comparison, now_us, asked_s=seconds, server_cost=cost)
 
     def server_cost(self) -> ServerCost | None:
         """What the server spent in the last seconds on all its clients; None: not known yet."""
@@ -252,8 +252,8 @@ class Comparing:
         # The traffic goes on after a pause, and the lane's figures do not.
         if self._traffic is None or lane.scoring is None or lane in self._paused:
             return None
-        pace = lane.scoring.pace
-        traffic = replace(self._traffic, delay_s=pace.delay_s())
+        pace = lane.scoring.pace.reading()
+        traffic = replace(self._traffic, delay_s=pace.delay_s)
         return prediction_of(lane.choice, pace, traffic)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from functools import cache, partial
 from typing import TypeAlias
 
@@ -17,6 +18,7 @@ from ticker_app.compare.predictions import prediction_of
 from ticker_app.compare.server_cost import ServerCost
 from ticker_app.measures.clock_offset import ClockReading
 from ticker_app.measures.cost import Cost
+from ticker_app.measures.pace import PaceReading
 from ticker_app.measures.score import Published, ScoreFigures
 from ticker_app.measures.theory import Prediction
 from ticker_app.measures.traffic import Traffic, traffic_of
@@ -77,16 +79,50 @@ class Outcome(Struct, frozen=True):
         return self.seconds < self.asked_s
 
 
-def outcome_of(
+class MeasuredLane(Struct, frozen=True):
+    """A lane without what follows from the traffic in its window; client clock."""
+
+    bare: LaneOutcome
+    began_us: int
+    until_us: int
+    pace: PaceReading
+
+    def outcome(self, seen_traffic: TrafficIn) -> LaneOutcome:
+        """Work out the rest."""
+        traffic = seen_traffic(self.began_us, self.until_us)
+        if traffic is None:
+            return self.bare
+        traffic = replace(traffic, delay_s=self.pace.delay_s)
+        prediction = prediction_of(self.bare.choice, self.pace, traffic)
+        return replace(self.bare, traffic=traffic, prediction=prediction)
+
+
+class Measured(Struct, frozen=True):
+    """What was measured, copied out of a comparison that may go on meanwhile.
+
+    bare: the outcome without its lanes.  lanes: without what follows from the traffic.
+    published: of every symbol, oldest first.
+    """
+
+    bare: Outcome
+    lanes: Sequence[MeasuredLane]
+    published: Mapping[str, Sequence[Published]]
+
+    def outcome(self) -> Outcome:
+        """Work out the rest. Nothing that changes is read, so any thread may."""
+        # Lanes of one window share its traffic: reading all that was published takes long.
+        traffic = cache(partial(traffic_of, self.published))
+        return replace(self.bare, lanes=[lane.outcome(traffic) for lane in self.lanes])
+
+
+def measured(
     comparison: Comparison, ended_us: int, *, asked_s: float, server_cost: ServerCost | None
-) -> Outcome:
+) -> Measured:
     """Everything that was measured in the window that ended then."""
     began_us = ended_us if comparison.began_us is None else comparison.began_us
+    published = {symbol: list(comparison.published(symbol)) for symbol in comparison.symbols}
     charted = comparison.charted or ""
-    # Lanes of one window share its traffic: reading all that was published takes long.
-    traffic = cache(partial(_traffic_in, comparison))
-    outcomes = (_lane_outcome(comparison, lane, ended_us, traffic) for lane in comparison.lanes)
-    return Outcome(
+    bare = Outcome(
         server_url=comparison.server_url,
         source=comparison.source,
         symbols=comparison.symbols,
@@ -95,43 +131,37 @@ def outcome_of(
         began_us=began_us,
         ended_us=ended_us,
         clock=comparison.clock_reading(),
-        lanes=[outcome for outcome in outcomes if outcome is not None],
-        reference_cost=comparison.reference_cost,
+        lanes=(),
+        reference_cost=copy(comparison.reference_cost),
         server_cost=server_cost,
         charted=charted,
-        published=list(comparison.published(charted)),
+        published=published.get(charted, ()),
     )
+    lanes = (_measured_lane(comparison, lane, ended_us) for lane in comparison.lanes)
+    return Measured(bare, [lane for lane in lanes if lane is not None], published)
 
 
-def _traffic_in(comparison: Comparison, begin_us: int, until_us: int) -> Traffic | None:
-    publications = {symbol: comparison.published(symbol) for symbol in comparison.symbols}
-    return traffic_of(publications, begin_us, until_us)
-
-
-def _lane_outcome(
-    comparison: Comparison, lane: ComparedLane, ended_us: int, seen_traffic: TrafficIn
-) -> LaneOutcome | None:
+def _measured_lane(
+    comparison: Comparison, lane: ComparedLane, ended_us: int
+) -> MeasuredLane | None:
     """None: the lane was never measured."""
     through_us = min(ended_us, comparison.through_us or ended_us)
     figures = lane.figures(through_us)
     if figures is None or lane.scoring is None:
         return None
-    scoring = lane.scoring
+    began_us, pace = lane.scoring.began_us, lane.scoring.pace.reading()
     spent_until_us = ended_us if lane.ended_us is None else min(lane.ended_us, ended_us)
-    until_us = min(spent_until_us, through_us)
-    traffic = seen_traffic(scoring.began_us, until_us)
-    if traffic is not None:
-        traffic = replace(traffic, delay_s=scoring.pace.delay_s())
-    return LaneOutcome(
+    bare = LaneOutcome(
         name=lane.name,
         choice=lane.choice,
-        seconds=(spent_until_us - scoring.began_us) / 1e6,
+        seconds=(spent_until_us - began_us) / 1e6,
         figures=figures,
         cost=lane.spent(),
-        traffic=traffic,
-        prediction=None if traffic is None else prediction_of(lane.choice, scoring.pace, traffic),
-        period_s=scoring.pace.period_s(),
-        gap_s=scoring.pace.gap_s(),
+        traffic=None,
+        prediction=None,
+        period_s=pace.period_s,
+        gap_s=pace.gap_s,
         trouble=lane.trouble,
         steps=list(lane.steps),
     )
+    return MeasuredLane(bare, began_us, min(spent_until_us, through_us), pace)

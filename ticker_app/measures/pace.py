@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
+from msgspec import Struct
+
 from ticker_app.arrival import Arrival
 from ticker_app.choice import Mode
 
@@ -29,8 +31,25 @@ class _Mean:
         return math.sqrt(self._sum_of_squares / self._number) if self._number else None
 
 
+class PaceReading(Struct, frozen=True):
+    """Means over the arrivals of one lane, as they were at one moment.
+
+    delay_s: from when the server could send to arrival; 0 before one. That is, pushed: from
+        the publication; polled: from the server's look at the tape; on a long poll: from when
+        both a tick and the request were there.
+    delay_rms_s: the root mean square of that delay; 0 before one.
+    period_s: from one interval poll to the next; None before there are two.
+    gap_s: from the server's answer to a long poll until the next one waits there; likewise.
+    """
+
+    delay_s: float
+    delay_rms_s: float
+    period_s: float | None
+    gap_s: float | None
+
+
 class Pace:
-    """Means over the arrivals of one lane, in seconds; None before there is one.
+    """Learns how a lane is paced from what arrives on it.
 
     Args:
         mode: whether its ticks were waited for at the server (pull) or sent by it (push).
@@ -76,24 +95,15 @@ class Pace:
         for tick in arrival.ticks:
             self._delay_us.add(arrival.received_us - self._to_client_us(tick.time))
 
-    def delay_s(self) -> float:
-        """From when the server could send to arrival; 0 before one.
+    def reading(self) -> PaceReading:
+        """What was learnt so far."""
+        return PaceReading(
+            delay_s=max(0.0, self._delay_us.value() or 0.0) / 1e6,
+            delay_rms_s=(self._delay_us.root_mean_square() or 0.0) / 1e6,
+            period_s=_seconds(self._period_us.value()),
+            gap_s=_seconds(self._gap_us.value()),
+        )
 
-        That is, pushed: from the publication; polled: from the server's look at the tape;
-        on a long poll: from when both a tick and the request were there.
-        """
-        return max(0.0, self._delay_us.value() or 0.0) / 1e6
 
-    def delay_rms_s(self) -> float:
-        """The root mean square of that delay; 0 before one."""
-        return (self._delay_us.root_mean_square() or 0.0) / 1e6
-
-    def period_s(self) -> float | None:
-        """From one interval poll to the next."""
-        period_us = self._period_us.value()
-        return None if period_us is None else period_us / 1e6
-
-    def gap_s(self) -> float | None:
-        """From the server's answer to a long poll until the next one waits there."""
-        gap_us = self._gap_us.value()
-        return None if gap_us is None else gap_us / 1e6
+def _seconds(us: float | None) -> float | None:
+    return None if us is None else us / 1e6

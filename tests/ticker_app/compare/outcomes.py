@@ -10,12 +10,13 @@ from msgspec import structs
 from server.wire import SourceInfo
 from ticker_app.choice import lane_name, parse_lane
 from ticker_app.compare.compared_lane import Step
-from ticker_app.compare.outcome import LaneOutcome, Outcome
+from ticker_app.compare.outcome import LaneOutcome, Measured, MeasuredLane, Outcome
 from ticker_app.compare.server_cost import ServerCost
 from ticker_app.compare.setting import Setting
 from ticker_app.measures.clock_offset import ClockReading
 from ticker_app.measures.cost import Cost
 from ticker_app.measures.latency import Percentiles
+from ticker_app.measures.pace import PaceReading
 from ticker_app.measures.score import Estimate, Published, ScoreFigures
 from ticker_app.measures.theory import Prediction
 from ticker_app.measures.traffic import Traffic
@@ -86,6 +87,13 @@ def outcome(*lanes: LaneOutcome) -> Outcome:
         charted="ACME",
         published=published(range(10)),
     )
+
+
+def measured(given: Outcome) -> Measured:
+    """What this comes out of as it is, as nothing was published."""
+    unpaced = PaceReading(0.0, 0.0, None, None)
+    lanes = [MeasuredLane(lane, given.began_us, given.ended_us, unpaced) for lane in given.lanes]
+    return Measured(structs.replace(given, lanes=()), lanes, {})
 
 
 def published(seconds: Sequence[int]) -> list[Published]:

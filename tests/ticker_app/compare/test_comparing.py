@@ -156,15 +156,19 @@ async def test_what_was_measured_is_held_against_theory_and_put_in_words() -> No
 
 async def test_what_was_measured_until_now_can_be_had_while_it_runs() -> None:
     async with running("websocket", "poll:0.1") as (comparing, server):
-        assert comparing.outcome() is None
+        assert comparing.measured() is None
         assert comparing.server_options == (f"--server={server.url}",)
         comparing.open()
         await until(lambda: is_measured(comparing))
         comparing.chart("BOLT")
         server.publish("BOLT")
         await until(lambda: all(lane.steps for lane in comparing.lanes))
-        outcome = comparing.outcome()
-        assert outcome is not None
+        measured = comparing.measured()
+        assert measured is not None
+        outcome = measured.outcome()
+        server.publish("BOLT")
+        await until(lambda: len(comparing.published()) > len(outcome.published))
+        assert measured.outcome() == outcome
         assert [lane.name for lane in outcome.lanes] == ["websocket", "poll:0.1"]
         assert not outcome.was_cut_short
         assert outcome.charted == "BOLT"
@@ -179,7 +183,7 @@ async def test_what_the_server_spends_is_asked_for_while_it_runs() -> None:
         cost = comparing.server_cost()
         assert cost is not None
         assert cost.requests >= 1
-        await until(lambda: (outcome := comparing.outcome()) and outcome.server_cost)
+        await until(lambda: (found := comparing.measured()) and found.bare.server_cost)
         comparing.close()
         await until(lambda: not comparing.lanes)
         assert comparing.server_cost() is None

@@ -8,13 +8,13 @@ from tests.ticker_app.fakes import cursor, tick
 from ticker_app.arrival import Arrival
 from ticker_app.choice import Mode, parse_lane
 from ticker_app.compare.predictions import prediction_of
-from ticker_app.measures.pace import Pace
+from ticker_app.measures.pace import Pace, PaceReading
 from ticker_app.measures.traffic import Traffic
 
 TRAFFIC = Traffic((2.0,), 0.002, True, 0.5)
 
 
-def paced(mode: Mode, *delays_us: int) -> Pace:
+def paced(mode: Mode, *delays_us: int) -> PaceReading:
     """A second apart, each asked for 1 ms after the one before had left the server."""
     pace = Pace(mode, lambda server_us: server_us)
     for number, delay_us in enumerate(delays_us, 1):
@@ -29,7 +29,7 @@ def paced(mode: Mode, *delays_us: int) -> Pace:
             asked_us=left_us - 999_000,
         )
         pace.take(arrival, 0)
-    return pace
+    return pace.reading()
 
 
 def test_a_push_asks_for_nothing_and_its_late_ticks_weigh_more() -> None:

@@ -11,7 +11,7 @@ from ticker_app.choice import LaneChoice, lane_name, parse_lane
 from ticker_app.compare.compared_lane import ComparedLane, Step
 from ticker_app.compare.comparing import FIRST_LANES, Comparing
 from ticker_app.compare.lane_reading import LaneReading, Spending, Verdict, bytes_break_even
-from ticker_app.compare.outcome import Outcome
+from ticker_app.compare.outcome import Measured
 from ticker_app.compare.server_cost import ServerCost
 from ticker_app.measures.break_even import BreakEven
 from ticker_app.measures.clock_offset import ClockOffset
@@ -75,7 +75,7 @@ class StandInComparing(Comparing):
         self.made = [lane_of(name) for name in names]
         self.paused: set[int] = set()
         self.server_options = ("--source=simulated", "--seed=7")
-        self.came_to: Outcome | None = None
+        self.came_to: Measured | None = None
         self.served: ServerCost | None = None
 
     def publish(self, seconds_ago: float, count: int, price: float) -> Published:
@@ -147,7 +147,7 @@ class StandInComparing(Comparing):
         ]
 
     @override
-    def outcome(self) -> Outcome | None:
+    def measured(self) -> Measured | None:
         return self.came_to
 
     @override
