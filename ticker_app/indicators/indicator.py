@@ -24,7 +24,7 @@ class Indicator(ABC):
     the first difference. Finding that compares memory; everything else costs what changed.
 
     reads: the columns of the candles that matter, beside their start.
-    carried: rows that are not shown, but carry a recursion from row to row.
+    carried: rows that are not shown, but that others are computed from.
     """
 
     reads: ClassVar[tuple[str, ...]] = ("close",)

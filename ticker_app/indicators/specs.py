@@ -6,6 +6,7 @@ from enum import Enum, StrEnum
 from typing import ClassVar, NamedTuple, TypeAlias
 
 from msgspec import Struct
+from typing_extensions import override
 
 LONGEST_PERIOD = 500
 
@@ -112,5 +113,105 @@ class Sma(Spec, frozen=True, tag="sma"):
     period: int = 20
 
 
-IndicatorSpec: TypeAlias = Sma
+class Ema(Spec, frozen=True, tag="ema"):
+    """A mean of all closes in which the newest weighs 2 / (period + 1)."""
+
+    title = "Exponential moving average"
+    short = "EMA"
+    explained = "A mean of all closes in which a close weighs less the older it is."
+    lines = (Line("average"),)
+    parameters = (Parameter("period", "Candles", 2, LONGEST_PERIOD),)
+
+    period: int = 20
+
+
+class Vwap(Spec, frozen=True, tag="vwap"):
+    """The average price paid since the day began."""
+
+    title = "Volume-weighted average price"
+    short = "VWAP"
+    explained = (
+        "The average price since the day began (UTC), every share counted; of a candle, the mean "
+        "of high, low and close. Nothing while no volumes are known."
+    )
+    lines = (Line("average"),)
+
+
+class Bollinger(Spec, frozen=True, tag="bollinger"):
+    """The mean of the last closes in a band of their standard deviations."""
+
+    title = "Bollinger bands"
+    short = "Bollinger"
+    explained = (
+        "The mean of the last closes, and so many of their standard deviations above and below it."
+    )
+    lines = (Line("upper", Drawn.EDGE), Line("middle"), Line("lower", Drawn.EDGE))
+    parameters = (
+        Parameter("period", "Candles", 2, LONGEST_PERIOD),
+        Parameter("deviations", "Deviations", 0.1, 10, decimals=1),
+    )
+
+    period: int = 20
+    deviations: float = 2.0
+
+
+class Rsi(Spec, frozen=True, tag="rsi"):
+    """The share of the rises in all recent movement, 0 to 100."""
+
+    title = "Relative strength index"
+    short = "RSI"
+    explained = (
+        "The share of the rises in all recent movement of the close, in percent, smoothed as "
+        "Wilder did; 50 if nothing moved."
+    )
+    lines = (Line("rsi"),)
+    parameters = (Parameter("period", "Candles", 2, LONGEST_PERIOD),)
+    placement = Placement.PANE
+    scale = (0.0, 100.0)
+    guides = (30.0, 70.0)
+
+    period: int = 14
+
+    @override
+    def decimals(self, price_decimals: int) -> int:
+        return 1
+
+
+class Macd(Spec, frozen=True, tag="macd"):
+    """A quick exponential average less a slow one, with the average of that."""
+
+    title = "Moving average convergence/divergence"
+    short = "MACD"
+    explained = (
+        "A quick exponential average of the close less a slow one, the average of that "
+        "difference (signal), and bars for how far it is from its signal."
+    )
+    lines = (Line("histogram", Drawn.BARS), Line("macd"), Line("signal"))
+    parameters = (
+        Parameter("fast", "Fast candles", 2, LONGEST_PERIOD),
+        Parameter("slow", "Slow candles", 2, LONGEST_PERIOD),
+        Parameter("signal", "Signal candles", 2, LONGEST_PERIOD),
+    )
+    placement = Placement.PANE
+    guides = (0.0,)
+
+    fast: int = 12
+    slow: int = 26
+    signal: int = 9
+
+    @override
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.fast >= self.slow:
+            raise SpecError(
+                f"{self.short}: fast candles {self.fast} are not fewer than slow {self.slow}"
+            )
+
+    @override
+    def decimals(self, price_decimals: int) -> int:
+        """Differences of averages are small beside the price."""
+        return price_decimals + 1
+
+
+IndicatorSpec: TypeAlias = Sma | Ema | Vwap | Bollinger | Rsi | Macd
 """Any of the kinds; msgspec reads the right one by ``kind``."""

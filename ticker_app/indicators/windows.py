@@ -9,11 +9,11 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-Reduction: TypeAlias = Callable[[NDArray[np.float64]], NDArray[np.float64]]
-"""From windows ``(n, period)`` to one value each, ``(n,)``."""
+Figure: TypeAlias = Callable[..., NDArray[np.float64]]
+"""`np.mean` and the like: of windows ``(n, period)`` along ``axis=-1`` one value each."""
 
 BLOCK = 2048
-"""Windows looked at together: what a reduction allocates stays at 8 MB for 500 candles."""
+"""Windows looked at together: what a figure allocates stays at 8 MB for 500 candles."""
 
 
 def fold_windows(
@@ -21,7 +21,7 @@ def fold_windows(
     values: NDArray[np.float64],
     period: int,
     begin: int,
-    reduce: Reduction,
+    figure: Figure,
 ) -> None:
     """Write ``out[begin:]``: each row from its value and the ``period - 1`` before it; NaN where
     there are fewer.
@@ -34,4 +34,4 @@ def fold_windows(
     for start in range(first, len(values), BLOCK):
         stop = min(start + BLOCK, len(values))
         windows = sliding_window_view(values[start - period + 1 : stop], period)
-        out[start:stop] = reduce(windows)
+        out[start:stop] = figure(windows, axis=-1)

@@ -7,18 +7,38 @@ from collections.abc import Callable
 import msgspec
 import pytest
 
-from ticker_app.indicators import KINDS
-from ticker_app.indicators.specs import IndicatorSpec, Sma, Spec, SpecError
+from tests.ticker_app.indicators.candles import candles
+from ticker_app.indicators import KINDS, make
+from ticker_app.indicators.specs import (
+    Bollinger,
+    Ema,
+    IndicatorSpec,
+    Macd,
+    Rsi,
+    Sma,
+    SpecError,
+    Vwap,
+)
 
 EVERY_KIND = pytest.mark.parametrize("spec_type", KINDS.values(), ids=KINDS.keys())
 
 
 def read(text: str) -> IndicatorSpec:
-    return msgspec.json.decode(text, type=IndicatorSpec)
+    (spec,) = msgspec.json.decode(f"[{text}]", type=tuple[IndicatorSpec, ...])
+    return spec
 
 
-def test_a_label_tells_the_parameters() -> None:
-    assert Sma(50).label == "SMA 50"
+@pytest.mark.parametrize(
+    ("spec", "label"),
+    [
+        (Sma(50), "SMA 50"),
+        (Vwap(), "VWAP"),
+        (Bollinger(20, 2.5), "Bollinger 20 2.5"),
+        (Macd(), "MACD 12 26 9"),
+    ],
+)
+def test_a_label_tells_the_parameters(spec: IndicatorSpec, label: str) -> None:
+    assert spec.label == label
 
 
 def test_a_kind_alone_gives_the_usual_parameters() -> None:
@@ -65,6 +85,20 @@ def test_a_number_of_candles_is_whole() -> None:
         Sma(2.5)  # type: ignore[arg-type]
 
 
-def test_values_have_the_decimals_of_the_price_unless_said_otherwise() -> None:
-    spec: Spec = Sma()
-    assert spec.decimals(4) == 4
+def test_the_fast_average_of_a_macd_is_faster() -> None:
+    with pytest.raises(SpecError, match="fast candles 26 are not fewer than slow 12"):
+        Macd(26, 12)
+
+
+@EVERY_KIND
+def test_an_indicator_returns_the_lines_of_its_spec(spec_type: type[IndicatorSpec]) -> None:
+    spec = spec_type()
+    assert [*make(spec).update(candles([1, 2]))] == [line.name for line in spec.lines]
+
+
+def test_values_on_the_price_have_its_decimals() -> None:
+    assert [spec().decimals(4) for spec in (Sma, Ema, Vwap, Bollinger)] == [4, 4, 4, 4]
+
+
+def test_a_share_has_its_own_decimals_and_a_small_difference_one_more() -> None:
+    assert (Rsi().decimals(4), Macd().decimals(4)) == (1, 5)
