@@ -9,6 +9,7 @@ from msgspec import Struct
 from server.wire import Tick
 from ticker_app.arrival import Arrival
 from ticker_app.series import Kind, Published, SymbolSeries
+from ticker_app.spark import Spark
 
 
 class Quote(Struct, frozen=True):
@@ -19,7 +20,7 @@ class Quote(Struct, frozen=True):
 
 
 class Board:
-    """Quotes and series, fed by a lane, a picture and the reference reading. Does no I/O.
+    """Quotes, sparks and series, fed by a lane, a picture and the reference reading. Does no I/O.
 
     Quotes of an earlier life of the tape stay on the screen until newer ones replace them.
 
@@ -29,6 +30,7 @@ class Board:
 
     def __init__(self, to_client_us: Callable[[int], int]) -> None:
         self.quotes: dict[str, Quote] = {}
+        self.sparks: dict[str, Spark] = {}
         self.series: dict[str, SymbolSeries] = {}
         self.epoch: str | None = None
         self._to_client_us = to_client_us
@@ -95,6 +97,10 @@ class Board:
         if tick.seq > self._seqs.get(tick.symbol, -1):
             self._seqs[tick.symbol] = tick.seq
             self.quotes[tick.symbol] = Quote(tick, published_us)
+            spark = self.sparks.get(tick.symbol)
+            if spark is None:
+                spark = self.sparks[tick.symbol] = Spark()
+            spark.add(published_us, tick.price)
 
     def _published(self, ticks: Sequence[Tick]) -> list[Published]:
         return [Published(tick, self._to_client_us(tick.time)) for tick in ticks]

@@ -16,6 +16,8 @@ from ticker_app.arrival import Arrival
 from ticker_app.board import Board, Quote
 from ticker_app.choice import LaneChoice, Mode, Switch
 from ticker_app.clock_probe import ClockProbe
+from ticker_app.day_reading import DayReading
+from ticker_app.day_stats import DayStats
 from ticker_app.lane import Health, LaneFigures
 from ticker_app.lanes import Lanes
 from ticker_app.measures.clock_offset import ClockOffset, ClockReading
@@ -24,6 +26,7 @@ from ticker_app.notices import Notices, Trouble, no_symbol
 from ticker_app.picture import PictureTaking
 from ticker_app.reference import Reading, ReferenceReading
 from ticker_app.series import Kind, Published, SymbolSeries
+from ticker_app.spark import Spark
 from ticker_app.waiting import pause
 
 __all__ = ["ClockReading", "Quote", "Session", "Switch"]
@@ -68,6 +71,7 @@ class Session:
         self._board = Board(self._offset.to_client_us)
         self.quotes = self._board.quotes
         self.series = self._board.series
+        self.sparks = self._board.sparks
         self._wanted = symbol
         self._remembered = remembered_symbol
         self._notices = Notices()
@@ -87,6 +91,13 @@ class Session:
             on_picture=self._on_picture,
             on_problem=partial(self._tell, Trouble.PICTURE),
         )
+        self._days = DayReading(
+            server_url,
+            clock=clock,
+            to_client_us=self._offset.to_client_us,
+            on_reading=self._touch,
+        )
+        self.days = self._days.stats
         self._reference = ReferenceReading(
             server_url,
             clock=clock,
@@ -109,6 +120,10 @@ class Session:
     quotes: Mapping[str, Quote]
     series: Mapping[str, SymbolSeries]
     """Of every symbol heard so far."""
+    sparks: Mapping[str, Spark]
+    """Where the price of each symbol on the screen was lately."""
+    days: DayStats
+    """The day so far of every symbol."""
     switches: list[Switch]
     notice: str | None
     """One sentence for the user: what failed and what to do; None if all is well."""
@@ -154,6 +169,7 @@ class Session:
         self.reference_on = on
         self.reference_through_us = None
         self._reference.switch(on)
+        self._days.switch(on)
         self._notices.clear(Trouble.REFERENCE)
         self._watch()
         self._touch()
@@ -166,7 +182,7 @@ class Session:
     async def run(self) -> None:
         """Run until cancelled; no connection is left open afterwards."""
         async with asyncio.TaskGroup() as group:
-            for part in (self._probe, self._pictures, self._reference):
+            for part in (self._probe, self._pictures, self._reference, self._days):
                 group.create_task(part.run())
             group.create_task(self._run_lanes())
 
@@ -195,6 +211,7 @@ class Session:
         elif not arrival.complete:
             self._board.break_lines()
         self._board.deliver(arrival, _KINDS[choice.mode])
+        self._days.hear(arrival)
         self._recover()
         has_gap = is_other_tape or not arrival.complete
         if self._lanes.is_new or has_gap:

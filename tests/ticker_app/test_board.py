@@ -53,6 +53,13 @@ def test_an_older_quote_is_ignored() -> None:
     }
 
 
+def test_a_spark_holds_what_was_quoted() -> None:
+    shown = board()
+    shown.quote([published(4, 15_000)])
+    shown.deliver(arrival(published(3), published(5, 2_015_000)), Kind.PUSHED)
+    assert shown.sparks["ACME"].points(0) == ([15_000, 2_015_000], [104.0, 105.0])
+
+
 def test_a_new_tape_starts_anew_but_old_quotes_stay_until_replaced() -> None:
     shown = board()
     shown.deliver(arrival(published(500), published(501, symbol="BOLT")), Kind.PUSHED)

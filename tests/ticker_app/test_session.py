@@ -120,6 +120,22 @@ async def test_a_new_price_comes_onto_the_screen(server: LiveServer, choice: Lan
 
 
 @pytest.mark.parametrize("choice", CHOICES, ids=lambda choice: choice.transport)
+async def test_the_day_holds_what_came_before_the_lane(
+    server: LiveServer, choice: LaneChoice
+) -> None:
+    async with watching(server.url, choice) as session:
+        await session.ready()
+        await session.until(lambda: session.days.is_read)
+        (news,) = server.publish("ACME")
+        await session.until(lambda: session.quotes["ACME"].tick == news)
+        day = session.days.of("ACME", session.clock())
+        assert day is not None
+        assert (day.low, day.high, day.missed) == (101.0, 104.0, False)
+        moments, prices = session.sparks["ACME"].points(session.clock())
+        assert (moments[-1], prices[-1]) == (session.quotes["ACME"].published_us, 104.0)
+
+
+@pytest.mark.parametrize("choice", CHOICES, ids=lambda choice: choice.transport)
 async def test_the_way_of_a_tick_ends_with_the_paint(
     server: LiveServer, choice: LaneChoice
 ) -> None:
