@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections import Counter
-from collections.abc import Callable, Coroutine, Generator
+from collections.abc import Callable
+from contextvars import ContextVar
 from functools import partial, wraps
 from typing import Any
+
+from PySide6.QtCore import QTimerEvent
+from qasync import _SimpleTimer
+
+_part: ContextVar[str | None] = ContextVar("part", default=None)
+"""What the running task is for; the callbacks of its sockets and timers inherit it."""
 
 
 class Stopwatch:
     """CPU time of this thread by what it was spent on, ns; of nested parts the outer counts.
 
-    What the timing itself takes is counted in.
+    What the timing itself takes is counted in. Make one before there is a loop.
     """
 
     def __init__(self) -> None:
         self.spent_ns: Counter[str] = Counter()
         self._is_running = False
+        self._time_turns()
 
     def call(self, part: str, function: Callable[..., Any], *args: Any) -> Any:
         """Call it and add its time to ``part``."""
@@ -36,38 +45,48 @@ class Stopwatch:
         method = getattr(owner, name)
 
         @wraps(method)
-        def timed(*args: Any) -> Any:
-            return self.call(part, method, *args)
+        def timed(*args: Any, **kwargs: Any) -> Any:
+            return self.call(part, partial(method, **kwargs), *args)
 
         setattr(owner, name, timed)
 
-    def time_task(self, part: str, owner: type, name: str = "run") -> None:
-        """Add every step of this coroutine method to ``part``."""
+    def time_task(self, part: str | None, owner: type, name: str = "run") -> None:
+        """Add to ``part`` every turn of the loop that is for this coroutine method.
+
+        That is each of its steps, what its sockets bring and what its timers do. None: its
+        turns are not to be counted, though it was started by one that is.
+        """
         method = getattr(owner, name)
 
         @wraps(method)
         async def timed(*args: Any) -> Any:
-            return await _Timed(method(*args), partial(self.call, part))
+            _part.set(part)
+            return await method(*args)
+
+        setattr(owner, name, timed)
+
+    def _time_turns(self) -> None:
+        """Every turn by its task: the callback, and what Qt's timer for it takes around it."""
+        for owner, name, handle_of in (
+            (asyncio.Handle, "_run", lambda handle: handle),
+            (_SimpleTimer, "timerEvent", _handle_of_timer),
+        ):
+            self._time_turns_of(owner, name, handle_of)
+
+    def _time_turns_of(
+        self, owner: type, name: str, handle_of: Callable[..., asyncio.Handle | None]
+    ) -> None:
+        method = getattr(owner, name)
+
+        @wraps(method)
+        def timed(*args: Any) -> Any:
+            handle: Any = handle_of(*args)
+            part = None if handle is None else handle._context.get(_part)
+            return method(*args) if part is None else self.call(part, method, *args)
 
         setattr(owner, name, timed)
 
 
-class _Timed:
-    """Awaits a coroutine, every step of it by way of ``step(function, value)``."""
-
-    def __init__(self, inner: Coroutine[Any, Any, Any], step: Callable[..., Any]) -> None:
-        self._inner = inner
-        self._step = step
-
-    def __await__(self) -> Generator[Any, Any, Any]:
-        resume, value = self._inner.send, None
-        while True:
-            try:
-                waits_for = self._step(resume, value)
-            except StopIteration as end:
-                return end.value
-            try:
-                resume, value = self._inner.send, (yield waits_for)
-            # The task's own to handle, its cancelling too.
-            except BaseException as error:
-                resume, value = self._inner.throw, error
+def _handle_of_timer(timer: Any, event: QTimerEvent) -> asyncio.Handle | None:
+    handles: dict[int, asyncio.Handle] = timer._SimpleTimer__callbacks
+    return handles.get(event.timerId())
