@@ -56,6 +56,8 @@ class Docks:
     def __init__(self, window: QMainWindow) -> None:
         self._window = window
         self._docks: dict[str, QDockWidget] = {}
+        self._keys: dict[str, str] = {}
+        self._first_state = ""
         self._moving = False
         window.setDockNestingEnabled(True)
         # A click on a corner's panel shall not make the middle narrower than it needs.
@@ -63,9 +65,25 @@ class Docks:
         window.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
 
     def add(
-        self, name: str, title: str, panel: QWidget, area: Qt.DockWidgetArea, *, shown: bool = True
+        self,
+        name: str,
+        title: str,
+        panel: QWidget,
+        area: Qt.DockWidgetArea,
+        *,
+        key: str = "",
+        shown: bool = True,
     ) -> QDockWidget:
-        """Put a panel at a side of the window. name: what a layout remembers it by."""
+        """Put a panel at a side of the window.
+
+        Args:
+            name: what a layout remembers it by.
+            title: in words.
+            panel: what it holds.
+            area: the side.
+            key: shows and hides it; '' for none.
+            shown: whether it is there in a first window.
+        """
         dock = QDockWidget(title, self._window)
         dock.setObjectName(f"dock-{name}")
         dock.setWidget(panel)
@@ -75,12 +93,25 @@ class Docks:
         self._window.addDockWidget(area, dock)
         dock.setVisible(shown)
         self._docks[name] = dock
+        self._keys[name] = key
         self._show_title(dock)
         return dock
 
     def __getitem__(self, name: str) -> QDockWidget:
         """The panel of that name."""
         return self._docks[name]
+
+    def titles(self) -> dict[str, tuple[str, str]]:
+        """By name: title and key of every panel, in the order they were added."""
+        return {name: (dock.windowTitle(), self._keys[name]) for name, dock in self._docks.items()}
+
+    def reset(self) -> None:
+        """Put the panels where they are in a first window."""
+        self.restore(self._first_state)
+
+    def remember_first(self) -> None:
+        """All panels are there, and nothing was moved yet."""
+        self._first_state = self.state()
 
     @property
     def moving(self) -> bool:

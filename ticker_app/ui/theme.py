@@ -83,6 +83,7 @@ def style_sheet(colours: Palette) -> str:
         padding: {UNIT}px; }}
     #card, #panel, #sheet {{ background: {c.surface}; border: 1px solid {c.line};
         border-radius: {RADIUS}px; }}
+    #panel[active="true"] {{ border-color: {c.muted}; }}
     #muted {{ color: {c.muted}; }}
     #notice {{ background: {c.raised}; border: 1px solid {c.polled}; border-radius: {RADIUS}px; }}
     #switch {{ background: {c.raised}; border: 1px solid {c.line}; border-radius: 19px; }}

@@ -26,17 +26,19 @@ from typing_extensions import override
 
 from ticker_app.choice import LaneChoice
 from ticker_app.compare.comparing import Comparing
+from ticker_app.grid_settings import GridSettings
 from ticker_app.layout_settings import LayoutSettings, watched
 from ticker_app.session import Session
 from ticker_app.settings import Settings
 from ticker_app.ui import theme
 from ticker_app.ui.actions import ActionTable
 from ticker_app.ui.bridge import Bridge, frame_rate_hz
-from ticker_app.ui.chart.chart import Chart
+from ticker_app.ui.chart_grid import ChartGrid
 from ticker_app.ui.compare.view import CompareView
 from ticker_app.ui.docks import Docks, geometry_of, restore_geometry
 from ticker_app.ui.figures.figures_panel import FiguresPanel
 from ticker_app.ui.keys_sheet import KeysSheet
+from ticker_app.ui.layout_actions import add_chart_actions, add_panel_actions
 from ticker_app.ui.loop_lag import LoopLag
 from ticker_app.ui.notice_bar import NoticeBar
 from ticker_app.ui.palette import Palette
@@ -89,13 +91,14 @@ class MainWindow(QMainWindow):
         self._theme = which
         self._problem: str | None = None
         palette = theme.palette_for(which, QGuiApplication.styleHints().colorScheme())
+        self.remembering = Remembering(settings or Settings(None), self.tell, self)
         self.action_table = ActionTable(self)
         self.bridge = Bridge(session, self)
         self.lag = LoopLag(session.clock, self)
         self.top = TopBar(session.choice, palette, self.action_table, self)
         self.notice = NoticeBar(self)
         self.watchlist = Watchlist(palette, self)
-        self.chart = Chart(palette)
+        self.grid = ChartGrid(palette, self._remembered_grid())
         self.figures = FiguresPanel(palette, self)
         self.compare = CompareView(comparing, palette, self)
         self.status = StatusBar(self.lag, bundled=bundled, parent=self)
@@ -103,7 +106,6 @@ class MainWindow(QMainWindow):
         self.docks = Docks(self)
         self._panels_beside_chart = ""
         self._watchlist_gave_way = False
-        self.remembering = Remembering(settings or Settings(None), self.tell, self)
         self._lay_out()
         self._connect()
         self._set_up_actions()
@@ -123,13 +125,15 @@ class MainWindow(QMainWindow):
         # Not a stack of pages: that would always need the room of its largest one.
         pages = QVBoxLayout(middle)
         pages.setContentsMargins(0, 0, 0, 0)
-        for page in (self.chart, self.compare):
+        for page in (self.grid, self.compare):
             pages.addWidget(page)
         self.compare.hide()
         self.setCentralWidget(middle)
         area = Qt.DockWidgetArea
-        self.docks.add("watchlist", "Watchlist", self.watchlist, area.LeftDockWidgetArea)
-        self.docks.add("figures", "Figures", self.figures, area.RightDockWidgetArea)
+        add = self.docks.add
+        add("watchlist", "Watchlist", self.watchlist, area.LeftDockWidgetArea, key="Ctrl+W")
+        add("figures", "Figures", self.figures, area.RightDockWidgetArea, key="Ctrl+F")
+        self.docks.remember_first()
         below = QStatusBar(self)
         below.setSizeGripEnabled(False)
         below.setContentsMargins(0, 0, 0, theme.UNIT)
@@ -145,7 +149,9 @@ class MainWindow(QMainWindow):
         self.watchlist.symbol_chosen.connect(self._on_symbol_chosen)
         self.status.reference_toggled.connect(self._on_reference_toggled)
         self.notice.dismissed.connect(self._on_notice_dismissed)
-        self.chart.header.compare_chosen.connect(self.toggle_compare)
+        self.grid.compare_chosen.connect(self.toggle_compare)
+        self.grid.symbol_wanted.connect(self._on_symbol_wanted)
+        self.grid.settings_changed.connect(partial(self.remembering.note, "charts"))
         self.compare.closed.connect(self.toggle_compare)
         self.compare.failed.connect(self.tell)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_scheme_changed)
@@ -165,6 +171,8 @@ class MainWindow(QMainWindow):
             do[f"chart.span-{number + 1}"] = partial(self._set_span_number, number)
         for spec in ACTIONS:
             self.action_table.add(spec, do[spec.name])
+        add_chart_actions(self.action_table, self.grid)
+        add_panel_actions(self.action_table, self.docks, self.remembering, self)
         for hint in HINTS:
             self.action_table.hint(hint)
         self.action_table.grown.connect(self._on_actions_grown)
@@ -185,12 +193,15 @@ class MainWindow(QMainWindow):
             self._comparing.open()
             self._panels_beside_chart = self.docks.state()
             self.docks["figures"].hide()
-        self.chart.setVisible(not self._comparing.is_open)
+        self.grid.setVisible(not self._comparing.is_open)
         self.compare.setVisible(self._comparing.is_open)
         self.action_table["chart.compare"].setChecked(self._comparing.is_open)
         self._make_room()
         self.watchlist.table.setFocus()
         self.bridge.look_again()
+
+    def _remembered_grid(self) -> GridSettings:
+        return self.remembering.settings.read("charts", GridSettings, GridSettings())
 
     def _restore(self) -> None:
         """Look as the last window did, as far as that fits."""
@@ -214,13 +225,13 @@ class MainWindow(QMainWindow):
         self.remembering.note("watched", seen)
 
     def _follow(self) -> None:
-        (self.compare if self._comparing.is_open else self.chart).follow()
+        (self.compare if self._comparing.is_open else self.grid.active).follow()
 
     def _set_span_number(self, number: int) -> None:
         if self._comparing.is_open:
             self.compare.set_span_number(number)
         else:
-            self.chart.set_span_s(SPANS_S[number])
+            self.grid.active.set_span_s(SPANS_S[number])
 
     def _make_room(self) -> None:
         """The table of four lanes needs the room of the watchlist's lesser columns, or all."""
@@ -241,7 +252,7 @@ class MainWindow(QMainWindow):
     def _set_palette(self, palette: Palette) -> None:
         QApplication.setPalette(theme.qt_palette(palette))
         self.setStyleSheet(theme.style_sheet(palette))
-        for part in (self.top, self.watchlist, self.chart, self.figures, self.compare):
+        for part in (self.top, self.watchlist, self.grid, self.figures, self.compare):
             part.set_palette(palette)
         self.bridge.look_again()
 
@@ -270,7 +281,7 @@ class MainWindow(QMainWindow):
         if self._comparing.is_open:
             self.compare.refresh_chart(*self._charted(), now_us)
         else:
-            self.chart.refresh(self._session, now_us)
+            self.grid.refresh(self._session, now_us)
 
     def _charted(self) -> tuple[str | None, int]:
         """The selected symbol, and its decimals."""
@@ -283,6 +294,10 @@ class MainWindow(QMainWindow):
         self.bridge.look_again()
 
     def _on_symbol_chosen(self, symbol: str) -> None:
+        self.grid.show_symbol(symbol)
+        self._on_symbol_wanted(symbol)
+
+    def _on_symbol_wanted(self, symbol: str) -> None:
         self._session.select(symbol)
         self.bridge.look_again()
 

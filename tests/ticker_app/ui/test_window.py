@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ticker_app.ui.compare.standin_comparing import StandInComparing
@@ -111,9 +111,9 @@ def test_up_and_down_choose_a_symbol(
 
 def test_the_chart_has_its_keys(window: MainWindow) -> None:
     QTest.keyClick(window, Qt.Key.Key_3)
-    assert window.chart.span_s == 900
+    assert window.grid.active.span_s == 900
     QTest.keyClick(window, Qt.Key.Key_F)
-    assert window.chart.following
+    assert window.grid.active.following
 
 
 def test_a_key_that_means_nothing_does_nothing(session: StandInSession, window: MainWindow) -> None:
@@ -192,7 +192,7 @@ def test_a_narrow_window_keeps_to_its_least_size(window: MainWindow, qtbot: QtBo
     qtbot.waitUntil(lambda: window.watchlist.table.isColumnHidden(4))
     assert window.width() >= 1024
     assert window.height() >= 640
-    assert place(window.chart, window).right() < place(window.figures, window).left()
+    assert place(window.grid, window).right() < place(window.figures, window).left()
     assert place(window.figures, window).right() < window.width()
 
 
@@ -213,16 +213,16 @@ def test_c_shows_lanes_side_by_side_and_back(
     QTest.keyClick(window, Qt.Key.Key_C)
     window.bridge.look()
     assert window.compare.isVisible()
-    assert not window.chart.isVisible()
+    assert not window.grid.active.isVisible()
     assert len(window.compare.table.columns) == 4
     QTest.keyClick(window, Qt.Key.Key_C)
-    assert window.chart.isVisible()
+    assert window.grid.active.isVisible()
     assert not window.compare.isVisible()
     assert comparing.asked == ["open", "AAA", "close"]
 
 
 def test_the_chart_has_a_button_for_it(window: MainWindow) -> None:
-    window.chart.header.compare.click()
+    window.grid.active.header.compare.click()
     assert window.compare.isVisible()
 
 
@@ -267,3 +267,59 @@ def test_the_menu_shows_what_is_on(session: StandInSession, window: MainWindow) 
     window.bridge.look()
     assert window.action_table["chart.compare"].isChecked()
     assert not window.action_table["prices.reference"].isChecked()
+
+
+def test_charts_are_arranged_and_linked_by_actions(window: MainWindow) -> None:
+    window.action_table["charts.2x2"].trigger()
+    assert len(window.grid.shown) == 4
+    assert window.action_table["charts.2x2"].isChecked()
+    window.action_table["charts.link-symbol"].trigger()
+    assert not window.grid.settings.links_symbol
+    window.action_table["charts.link-crosshair"].trigger()
+    assert not window.grid.settings.links_crosshair
+
+
+def test_a_chart_of_its_own_symbol_is_what_the_list_changes(
+    session: StandInSession, window: MainWindow
+) -> None:
+    window.action_table["charts.1x2"].trigger()
+    window.bridge.look()
+    window.action_table["charts.link-symbol"].trigger()
+    window.action_table["charts.next"].trigger()
+    window.watchlist.step(1)
+    assert window.grid.symbols_in(session) == ("AAA", "BBB")
+    window.action_table["charts.next"].trigger()
+    assert session.selected == "AAA"
+
+
+def test_panels_are_hidden_shown_and_put_back(window: MainWindow) -> None:
+    window.action_table["panels.figures"].trigger()
+    assert window.docks["figures"].isHidden()
+    assert not window.action_table["panels.figures"].isChecked()
+    window.action_table["panels.move"].trigger()
+    assert window.docks.moving
+    window.action_table["panels.reset"].trigger()
+    assert window.docks["figures"].isVisible()
+    assert window.action_table["panels.figures"].isChecked()
+
+
+def test_everything_is_forgotten_after_a_question(window: MainWindow) -> None:
+    for button in (QMessageBox.ButtonRole.RejectRole, QMessageBox.ButtonRole.DestructiveRole):
+        window.action_table["panels.forget"].trigger()
+        box = window.findChild(QMessageBox)
+        assert box is not None
+        (asked,) = [one for one in box.buttons() if box.buttonRole(one) is button]
+        told = window.notice.text
+        asked.click()
+        QApplication.sendPostedEvents(box, QEvent.Type.DeferredDelete)
+        window.bridge.look()
+        assert (window.notice.text != told) is (button is QMessageBox.ButtonRole.DestructiveRole)
+
+
+def test_the_comparison_leaves_the_panels_as_they_were(window: MainWindow) -> None:
+    window.docks["watchlist"].close()
+    window.toggle_compare()
+    assert window.docks["figures"].isHidden()
+    window.toggle_compare()
+    assert window.docks["figures"].isVisible()
+    assert window.docks["watchlist"].isHidden()
