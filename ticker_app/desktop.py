@@ -29,7 +29,6 @@ from ticker_app.loop import (
 from ticker_app.options import AppOptions
 from ticker_app.session import Session
 from ticker_app.settings import Settings
-from ticker_app.ui.theme import Theme
 from ticker_app.ui.window import MainWindow
 
 PATIENCE_S = 1.0
@@ -71,7 +70,7 @@ async def _live(app: Application, options: AppOptions) -> None:
         )
         window = MainWindow(
             session,
-            Theme(options.theme),
+            options.theme,
             comparing=comparing,
             bundled=options.server_url is None,
             settings=settings,

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from ticker_app.arguments import OptionError, Parser, seconds, writable
 from ticker_app.choice import ChoiceError, LaneChoice, Mode, Transport, parse_intervals
+from ticker_app.look_settings import Theme
 
 DEFAULT_AFTER_S = 5.0
 _FIRST_TRANSPORT = {Mode.PUSH: Transport.WEBSOCKET, Mode.PULL: Transport.POLL}
@@ -21,7 +22,7 @@ class AppOptions(Struct, frozen=True):
 
     server_url: a running server, or None for a bundled one.
     server_arguments: for the bundled server, as given.
-    theme: ``system``, ``dark`` or ``light``.
+    theme: None: as it was chosen in the window.
     choice, symbol: how to begin; None: as remembered, at first pushed and the server's first.
     settings: the file that remembers the window; None: the user's own.
     screenshot: where to write a picture of the window ``after_s`` seconds after it is shown.
@@ -30,7 +31,7 @@ class AppOptions(Struct, frozen=True):
     server_url: str | None = None
     choice: LaneChoice | None = None
     symbol: str | None = None
-    theme: str = "system"
+    theme: Theme | None = None
     settings: Path | None = None
     screenshot: Path | None = None
     after_s: float = DEFAULT_AFTER_S
@@ -51,7 +52,7 @@ def parse(arguments: Sequence[str]) -> AppOptions:
         server_url=given.server,
         choice=_choice(given.mode, given.transport, given.interval),
         symbol=given.symbol,
-        theme=given.theme,
+        theme=given.theme and Theme(given.theme),
         settings=given.settings,
         screenshot=given.screenshot,
         after_s=DEFAULT_AFTER_S if given.after is None else given.after,
@@ -101,7 +102,7 @@ def _parser() -> Parser:
         help="between two polls (1.0); of two, it adapts to how often there is news",
     )
     add("--symbol", metavar="SYM", help="the symbol on the chart at the start")
-    add("--theme", choices=("system", "dark", "light"), default="system", help="colours (system)")
+    add("--theme", choices=tuple(Theme), help="colours (as chosen in the window)")
     add(
         "--settings",
         type=writable,

@@ -36,12 +36,12 @@ from ticker_app.compare.server_cost import ServerWatch
 from ticker_app.compare.tape_reading import TapeReading
 from ticker_app.feeds.meter import Meter
 from ticker_app.lane import Lane
+from ticker_app.look_settings import Theme
 from ticker_app.loop import Application, run
 from ticker_app.measures.deliveries import Deliveries
 from ticker_app.reference import ReferenceReading
 from ticker_app.session import Session
 from ticker_app.ui.loop_lag import LoopLag
-from ticker_app.ui.theme import Theme
 from ticker_app.ui.window import MainWindow
 
 SIZE = (1400, 800)

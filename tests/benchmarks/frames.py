@@ -26,9 +26,9 @@ from server.wire import monotonic_wall_clock
 from ticker_app.bundled import BundledServer
 from ticker_app.choice import LaneChoice, Transport
 from ticker_app.compare.comparing import Comparing
+from ticker_app.look_settings import Theme
 from ticker_app.loop import Application, run
 from ticker_app.session import Session
-from ticker_app.ui.theme import Theme
 from ticker_app.ui.window import MainWindow
 
 SIZE = (1400, 800)

@@ -6,6 +6,7 @@ import pytest
 
 from ticker_app.arguments import OptionError
 from ticker_app.choice import LaneChoice, Transport
+from ticker_app.look_settings import Theme
 from ticker_app.options import AppOptions, parse
 
 
@@ -141,3 +142,8 @@ def test_help_lists_every_option(capsys: pytest.CaptureFixture[str]) -> None:
     printed = capsys.readouterr().out
     for option in ("--server", "--transport", "--screenshot", "--source", "--loop", "--rate-limit"):
         assert option in printed
+
+
+def test_a_theme_is_forced_only_when_it_is_named() -> None:
+    assert parse([]).theme is None
+    assert parse(["--theme", "light"]).theme is Theme.LIGHT

@@ -1,7 +1,8 @@
 """The colours of the window, dark and light, and how well one stands out on another.
 
 Colours mean one thing each: the mode (pushed, polled) and the direction of a price (up,
-down) never share one. Everything else is a grey of the palette.
+down) never share one. Everything else is a grey of the palette. Which colours prices have
+that rise and fall can be chosen; nothing else depends on that choice.
 """
 
 from __future__ import annotations
@@ -9,9 +10,14 @@ from __future__ import annotations
 import re
 
 from msgspec import Struct
+from msgspec.structs import replace
+
+from ticker_app.look_settings import Directions
 
 TEXT_CONTRAST = 4.5
-"""What words need, by WCAG 2.2 (1.4.3); lines and marks need 3 (1.4.11)."""
+"""What words need, by WCAG 2.2 (1.4.3)."""
+LINE_CONTRAST = 3.0
+"""What lines and marks need, by WCAG 2.2 (1.4.11)."""
 
 _COLOUR = re.compile("#[0-9a-fA-F]{6}")
 
@@ -21,7 +27,8 @@ class Palette(Struct, frozen=True):
 
     background: of the window.  surface: of a panel.  raised: of a button or a chosen row.
     line: borders and grids.  text, muted: what is said, and what is said quietly.
-    pushed, polled: how a price came.  up, down: where it went.  good: all is well.
+    pushed, polled: how a price came.  up, down: where it went.
+    good, trouble: whether all is well.  accent: what is chosen.
     """
 
     name: str
@@ -36,6 +43,8 @@ class Palette(Struct, frozen=True):
     up: str
     down: str
     good: str
+    trouble: str
+    accent: str
 
     def ink_on(self, colour: str) -> str:
         """The palette's text or background colour, whichever reads better on ``colour``."""
@@ -55,6 +64,8 @@ DARK = Palette(
     up="#4aa8f0",
     down="#f0714a",
     good="#46c28e",
+    trouble="#f0714a",
+    accent="#4aa8f0",
 )
 
 LIGHT = Palette(
@@ -70,7 +81,28 @@ LIGHT = Palette(
     up="#1667b5",
     down="#b83c12",
     good="#197a51",
+    trouble="#b83c12",
+    accent="#1667b5",
 )
+
+_GREENS = {DARK.name: "#5fbf3f", LIGHT.name: "#1a7a2a"}
+_REDS = {DARK.name: "#ff6b6b", LIGHT.name: "#c0282d"}
+
+
+def with_directions(palette: Palette, directions: Directions) -> Palette:
+    """The same palette with other colours for prices that rise and fall.
+
+    Blue and vermilion are told apart with any kind of colour vision (Okabe and Ito 2008);
+    green and red are what markets of the West use, the reverse what those of East Asia use.
+    """
+    green, red = _GREENS[palette.name], _REDS[palette.name]
+    pairs = {
+        Directions.BLUE_VERMILION: (palette.up, palette.down),
+        Directions.GREEN_RED: (green, red),
+        Directions.RED_GREEN: (red, green),
+    }
+    up, down = pairs[directions]
+    return replace(palette, up=up, down=down)
 
 
 def contrast(one: str, other: str) -> float:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
-from ticker_app.ui.palette import DARK, LIGHT, Palette, blend
+from ticker_app.look_settings import Directions, Theme
+from ticker_app.ui.palette import DARK, LIGHT, Palette, blend, with_directions
 
 UNIT = 4
 """Spacing comes in multiples of this many pixels."""
@@ -17,19 +16,15 @@ TEXT_PT = 9.5
 FIGURE_PT = 16.0
 
 
-class Theme(StrEnum):
-    """Which colours: those of the system, or always the same."""
-
-    SYSTEM = "system"
-    DARK = "dark"
-    LIGHT = "light"
-
-
-def palette_for(theme: Theme, scheme: Qt.ColorScheme) -> Palette:
+def palette_for(
+    theme: Theme,
+    scheme: Qt.ColorScheme,
+    directions: Directions = Directions.BLUE_VERMILION,
+) -> Palette:
     """The colours for what the user chose and what the system says; dark if neither says."""
-    if theme is Theme.SYSTEM:
-        return LIGHT if scheme is Qt.ColorScheme.Light else DARK
-    return LIGHT if theme is Theme.LIGHT else DARK
+    systems = Theme.LIGHT if scheme is Qt.ColorScheme.Light else Theme.DARK
+    shown = systems if theme is Theme.SYSTEM else theme
+    return with_directions(LIGHT if shown is Theme.LIGHT else DARK, directions)
 
 
 def font(points: float = TEXT_PT, *, bold: bool = False) -> QFont:
@@ -56,10 +51,10 @@ def qt_palette(colours: Palette) -> QPalette:
         role.ButtonText: colours.text,
         role.ToolTipBase: colours.raised,
         role.ToolTipText: colours.text,
-        role.Highlight: colours.up,
-        role.HighlightedText: colours.ink_on(colours.up),
-        role.Accent: colours.up,
-        role.Link: colours.up,
+        role.Highlight: colours.accent,
+        role.HighlightedText: colours.ink_on(colours.accent),
+        role.Accent: colours.accent,
+        role.Link: colours.accent,
         role.Light: colours.raised,
         role.Midlight: colours.raised,
         role.Mid: colours.line,

@@ -8,14 +8,12 @@ from functools import partial
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
-    QGuiApplication,
     QHideEvent,
     QKeyEvent,
     QResizeEvent,
     QShowEvent,
 )
 from PySide6.QtWidgets import (
-    QApplication,
     QMainWindow,
     QStatusBar,
     QVBoxLayout,
@@ -28,6 +26,7 @@ from ticker_app.choice import LaneChoice
 from ticker_app.compare.comparing import Comparing
 from ticker_app.grid_settings import GridSettings
 from ticker_app.layout_settings import LayoutSettings, watched
+from ticker_app.look_settings import LookSettings, Theme
 from ticker_app.session import Session
 from ticker_app.settings import Settings
 from ticker_app.ui import theme
@@ -36,6 +35,7 @@ from ticker_app.ui.bridge import Bridge, frame_rate_hz
 from ticker_app.ui.chart_grid import ChartGrid
 from ticker_app.ui.compare.view import CompareView
 from ticker_app.ui.docks import Docks, geometry_of, restore_geometry
+from ticker_app.ui.dressing import Dressing
 from ticker_app.ui.figures.figures_panel import FiguresPanel
 from ticker_app.ui.keys_sheet import KeysSheet
 from ticker_app.ui.layout_actions import add_chart_actions, add_panel_actions
@@ -44,7 +44,6 @@ from ticker_app.ui.notice_bar import NoticeBar
 from ticker_app.ui.palette import Palette
 from ticker_app.ui.remembering import Remembering
 from ticker_app.ui.status_bar import StatusBar
-from ticker_app.ui.theme import Theme
 from ticker_app.ui.top.top_bar import TopBar
 from ticker_app.ui.watchlist.watchlist import Watchlist
 from ticker_app.ui.window_actions import ACTIONS, HINTS
@@ -69,7 +68,7 @@ class MainWindow(QMainWindow):
     def __init__(
         self,
         session: Session,
-        which: Theme,
+        forced: Theme | None,
         *,
         comparing: Comparing,
         bundled: bool,
@@ -78,7 +77,7 @@ class MainWindow(QMainWindow):
         """
         Args:
             session: what is shown.
-            which: colours.
+            forced: these colours, whatever was remembered; None: as remembered.
             comparing: the lanes of the compare view.
             bundled: the server is our own child.
             settings: what is remembered of earlier windows; None: nothing, then or later.
@@ -88,10 +87,11 @@ class MainWindow(QMainWindow):
         self._comparing = comparing
         self.setWindowTitle("Live Ticker")
         self.resize(_FIRST_SIZE)
-        self._theme = which
         self._problem: str | None = None
-        palette = theme.palette_for(which, QGuiApplication.styleHints().colorScheme())
         self.remembering = Remembering(settings or Settings(None), self.tell, self)
+        look = self.remembering.settings.read("look", LookSettings, LookSettings())
+        self.dressing = Dressing(self, look, forced)
+        palette = self.dressing.palette
         self.action_table = ActionTable(self)
         self.bridge = Bridge(session, self)
         self.lag = LoopLag(session.clock, self)
@@ -109,7 +109,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._connect()
         self._set_up_actions()
-        self._set_palette(palette)
+        self.dressing.dress()
         self._restore()
         self.watchlist.table.setFocus()
 
@@ -154,7 +154,8 @@ class MainWindow(QMainWindow):
         self.grid.settings_changed.connect(partial(self.remembering.note, "charts"))
         self.compare.closed.connect(self.toggle_compare)
         self.compare.failed.connect(self.tell)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_scheme_changed)
+        self.dressing.palette_changed.connect(self._on_palette_changed)
+        self.dressing.settings_changed.connect(partial(self.remembering.note, "look"))
 
     def _set_up_actions(self) -> None:
         do: dict[str, Callable[[], object]] = {
@@ -175,6 +176,7 @@ class MainWindow(QMainWindow):
         add_panel_actions(self.action_table, self.docks, self.remembering, self)
         for hint in HINTS:
             self.action_table.hint(hint)
+        self.dressing.add_actions(self.action_table)
         self.action_table.grown.connect(self._on_actions_grown)
         self._on_actions_grown()
 
@@ -249,15 +251,10 @@ class MainWindow(QMainWindow):
         self._problem = problem
         self.bridge.look_again()
 
-    def _set_palette(self, palette: Palette) -> None:
-        QApplication.setPalette(theme.qt_palette(palette))
-        self.setStyleSheet(theme.style_sheet(palette))
+    def _on_palette_changed(self, palette: Palette) -> None:
         for part in (self.top, self.watchlist, self.grid, self.figures, self.compare):
             part.set_palette(palette)
         self.bridge.look_again()
-
-    def _on_scheme_changed(self, scheme: Qt.ColorScheme) -> None:
-        self._set_palette(theme.palette_for(self._theme, scheme))
 
     def _on_session_changed(self, now_us: int) -> None:
         self.top.refresh(self._session)

@@ -11,6 +11,7 @@ from server.wire import SourceInfo
 from tests.ticker_app.ui.standin import StandInSession, figures
 from ticker_app.choice import LaneChoice, Mode, Transport
 from ticker_app.lane import Health, State
+from ticker_app.look_settings import Theme
 from ticker_app.ui import theme
 from ticker_app.ui.figures.figures_panel import FiguresPanel
 from ticker_app.ui.fixed_label import FixedLabel
@@ -18,7 +19,7 @@ from ticker_app.ui.loop_lag import LoopLag
 from ticker_app.ui.notice_bar import NoticeBar
 from ticker_app.ui.palette import DARK, LIGHT
 from ticker_app.ui.status_bar import StatusBar, clock_words
-from ticker_app.ui.theme import Theme, palette_for
+from ticker_app.ui.theme import palette_for
 from ticker_app.ui.top.state_pill import StatePill, state_colour
 from ticker_app.ui.top.symbol_header import SymbolHeader, source_words
 
@@ -267,7 +268,7 @@ def test_a_narrow_window_names_only_the_key_for_all_keys(status: StatusBar) -> N
 def test_the_user_goes_before_the_system(
     which: Theme, scheme: Qt.ColorScheme, palette: object
 ) -> None:
-    assert palette_for(which, scheme) is palette
+    assert palette_for(which, scheme) == palette
 
 
 def test_words_on_fills_can_be_read_in_both_looks(qtbot: QtBot) -> None:

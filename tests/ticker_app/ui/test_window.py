@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt
@@ -14,9 +15,10 @@ from tests.ticker_app.ui.compare.standin_comparing import StandInComparing
 from tests.ticker_app.ui.standin import StandInSession, figures
 from ticker_app.choice import LaneChoice, Mode, Transport
 from ticker_app.lane import Health, State
+from ticker_app.look_settings import Directions, Theme
 from ticker_app.measures.tick_path import DeliveredTick, Stage, TickPath
-from ticker_app.ui.palette import DARK, LIGHT
-from ticker_app.ui.theme import Theme
+from ticker_app.settings import Settings
+from ticker_app.ui.palette import DARK, LIGHT, with_directions
 from ticker_app.ui.window import MainWindow
 
 
@@ -323,3 +325,18 @@ def test_the_comparison_leaves_the_panels_as_they_were(window: MainWindow) -> No
     window.toggle_compare()
     assert window.docks["figures"].isVisible()
     assert window.docks["watchlist"].isHidden()
+
+
+def test_the_look_is_remembered(
+    session: StandInSession, comparing: StandInComparing, qtbot: QtBot, tmp_path: Path
+) -> None:
+    file = tmp_path / "settings.json"
+    first = MainWindow(session, None, comparing=comparing, bundled=False, settings=Settings(file))
+    qtbot.addWidget(first)
+    first.action_table["theme.light"].trigger()
+    first.action_table["directions.green-red"].trigger()
+    first.close()
+    second = MainWindow(session, None, comparing=comparing, bundled=False, settings=Settings(file))
+    qtbot.addWidget(second)
+    assert second.dressing.palette == with_directions(LIGHT, Directions.GREEN_RED)
+    assert LIGHT.surface in second.styleSheet()

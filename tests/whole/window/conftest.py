@@ -14,9 +14,9 @@ from server.wire import monotonic_wall_clock
 from ticker_app.choice import LaneChoice
 from ticker_app.compare.comparing import Comparing
 from ticker_app.desktop import dispose
+from ticker_app.look_settings import Theme
 from ticker_app.loop import Application
 from ticker_app.session import Session
-from ticker_app.ui.theme import Theme
 from ticker_app.ui.window import MainWindow
 
 PATIENCE_S = 20.0

@@ -33,13 +33,14 @@ MEANING = (
     "was shown by a frame counts.</p>"
 )
 _INKS = {
-    Stage.AT_SERVER: 0.95,
-    Stage.SENDING: 0.70,
-    Stage.COMING: 0.95,
-    Stage.DECODING: 0.46,
-    Stage.PAINTING: 0.26,
+    Stage.AT_SERVER: 1.0,
+    Stage.SENDING: 0.80,
+    Stage.COMING: 1.0,
+    Stage.DECODING: 0.63,
+    Stage.PAINTING: 0.48,
 }
-"""How much of the text's colour each part has, over that of the card."""
+"""How much of the text's colour each part has, over that of the card: the least can be seen
+on it, and neighbours are as far apart as both palettes allow."""
 _ROWS = 4
 _BAR_PX = 2 * theme.UNIT
 _MARGIN = 3 * theme.UNIT - 2

@@ -34,7 +34,7 @@ def state_colour(state: State, palette: Palette) -> str:
         State.POLLING: palette.polled,
         State.CONNECTING: palette.muted,
     }
-    return usual.get(state, palette.down)
+    return usual.get(state, palette.trouble)
 
 
 class StatePill(QWidget):

