@@ -28,7 +28,8 @@ from server.wire import Clock, monotonic_wall_clock
 
 logger = logging.getLogger(__name__)
 
-CANDLES_RETAINED = 5000
+CANDLES_RETAINED = 25_000
+"""Of each symbol and interval: a trading session of 6.5 hours, second for second."""
 
 
 class Serving(Struct, frozen=True, eq=False):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterable, Sequence
-from itertools import islice
+import struct
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec import Struct
 
 from server.wire import Candle, Tick
 
@@ -18,6 +20,13 @@ INTERVALS: dict[str, int] = {
     "1h": 3_600_000_000,
 }
 """Every interval that has candles: its name and its length in µs."""
+
+
+class CandlePage(Struct, frozen=True):
+    """Some of the candles of a symbol, oldest first. more: older ones are held."""
+
+    candles: list[Candle]
+    more: bool
 
 
 class _OpenCandle:
@@ -48,6 +57,53 @@ class _OpenCandle:
         )
 
 
+class _Closed:
+    """Closed candles, oldest first: a ring of packed rows that forgets its oldest.
+
+    As objects they would take six times the memory.
+    """
+
+    __slots__ = ("_first", "_retain", "_rows")
+
+    _row = struct.Struct("=qdddddq")
+
+    def __init__(self, retain: int) -> None:
+        self._retain = retain
+        self._rows = bytearray()
+        self._first = 0
+
+    def __len__(self) -> int:
+        return len(self._rows) // self._row.size
+
+    def append(self, candle: _OpenCandle) -> None:
+        row = self._row.pack(
+            candle.start,
+            candle.open,
+            candle.high,
+            candle.low,
+            candle.close,
+            candle.volume,
+            candle.trades,
+        )
+        if len(self) < self._retain:
+            self._rows += row
+        elif self._retain:
+            self._rows[self._first * len(row) : (self._first + 1) * len(row)] = row
+            self._first = (self._first + 1) % self._retain
+
+    def before(self, start: int) -> int:
+        """How many candles start before that."""
+        return bisect_left(range(len(self)), start, key=lambda index: self._at(index)[0])
+
+    def slice(self, first: int, end: int) -> list[Candle]:
+        """The candles from one index to below another."""
+        return [Candle(*self._at(index)) for index in range(first, end)]
+
+    def _at(self, index: int) -> tuple[int, float, float, float, float, float, int]:
+        place = (self._first + index) % len(self) * self._row.size
+        return self._row.unpack_from(self._rows, place)
+
+
 class _Series:
     """The candles of one symbol at one interval, oldest first; the last one is open."""
 
@@ -56,7 +112,7 @@ class _Series:
     def __init__(self, interval_us: int, retain: int) -> None:
         self._interval_us = interval_us
         self._open: _OpenCandle | None = None
-        self._closed: deque[Candle] = deque(maxlen=retain - 1)
+        self._closed = _Closed(retain - 1)
 
     def add(self, tick: Tick) -> None:
         if self._open is None:
@@ -64,14 +120,19 @@ class _Series:
         elif tick.time < self._open.end:
             self._open.add(tick)
         else:
-            self._closed.append(self._open.frozen())
+            self._closed.append(self._open)
             self._open = _OpenCandle(self._interval_us, tick)
 
-    def newest(self, limit: int) -> list[Candle]:
-        if self._open is None:
-            return []
-        newest_first = islice(reversed(self._closed), limit - 1)
-        return [*reversed([*newest_first]), self._open.frozen()]
+    def page(self, limit: int, before: int | None) -> CandlePage:
+        end, last = len(self._closed), [*self._open_before(before)]
+        if before is not None:
+            end = self._closed.before(before)
+        first = max(0, end + len(last) - limit)
+        return CandlePage([*self._closed.slice(first, end), *last], more=first > 0)
+
+    def _open_before(self, before: int | None) -> Iterator[Candle]:
+        if self._open is not None and (before is None or self._open.start < before):
+            yield self._open.frozen()
 
 
 class CandleBook:
@@ -101,10 +162,18 @@ class CandleBook:
             for series in self._series[tick.symbol].values():
                 series.add(tick)
 
-    def candles(self, symbol: str, interval: str, limit: int) -> list[Candle]:
+    def page(self, symbol: str, interval: str, limit: int, before: int | None = None) -> CandlePage:
         """The newest ``limit`` candles (at least 1), oldest first, the last one still open.
 
+        What a page costs depends on its length only, not on how many candles are held.
+
+        Args:
+            symbol: whose.
+            interval: one of ``INTERVALS``.
+            limit: at most so many.
+            before: only those that start before this, µs, server clock; None: all.
+
         Raises:
-            KeyError: an unknown symbol, or an interval that is not in ``INTERVALS``.
+            KeyError: an unknown symbol or interval.
         """
-        return self._series[symbol][interval].newest(limit)
+        return self._series[symbol][interval].page(limit, before)

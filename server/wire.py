@@ -286,11 +286,21 @@ class Candle(Struct, frozen=True):
 
 
 class Candles(Struct, frozen=True):
-    """``GET /v1/candles``: oldest first; the last one is still open."""
+    """``GET /v1/candles``: oldest first; the newest of all is still open.
+
+    cursor, now: the ticks up to here are counted in, none after it; when that was.
+    count: the symbol's own running number of the newest tick that is counted in, 0 if there
+        was none: a reader of ticks continues the open candle with the tick ``count`` + 1.
+    more: the server holds older ones; ``before`` the first ``start`` gives them.
+    """
 
     symbol: str
     interval: str
     candles: list[Candle]
+    cursor: str
+    now: Micros
+    count: Count
+    more: bool
 
 
 class Time(Struct, frozen=True):

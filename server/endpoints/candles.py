@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
 from aiohttp import web
-from msgspec import Meta, Struct
+from msgspec import UNSET, Meta, Struct, UnsetType
 
 from server.candles import INTERVALS
 from server.endpoints.answers import ProblemError, json_answer
@@ -17,6 +17,15 @@ from server.wire import Candles
 _INTERVAL = Meta(
     description=f"one of {', '.join(INTERVALS)}", extra_json_schema={"enum": [*INTERVALS]}
 )
+StartMicros: TypeAlias = Annotated[
+    int,
+    Meta(
+        ge=0,
+        le=2**53 - 1,
+        description="only candles that start before this, µs, server clock; left out: all",
+        examples=[1732242000000000],
+    ),
+]
 
 
 class CandlesQuery(Struct, frozen=True):
@@ -25,10 +34,11 @@ class CandlesQuery(Struct, frozen=True):
     symbol: Annotated[str, Meta(description="the name of one symbol", examples=["AAA"])]
     interval: Annotated[str, _INTERVAL] = "1s"
     limit: Annotated[int, Meta(ge=1, le=5000, description="at most so many candles")] = 500
+    before: StartMicros | UnsetType = UNSET
 
 
 async def candles(call: Call[CandlesQuery]) -> web.Response:
-    """Answer with the newest candles, oldest first."""
+    """Answer with the newest candles, or the newest of the older ones, oldest first."""
     parts, query = call.parts, call.query
     check_symbol(parts.tape, query.symbol, "symbol")
     if query.interval not in INTERVALS:
@@ -37,5 +47,16 @@ async def candles(call: Call[CandlesQuery]) -> web.Response:
             f"interval takes {_INTERVAL.description}, not {query.interval!r}",
             parameter="interval",
         )
-    newest = parts.candles.candles(query.symbol, query.interval, query.limit)
-    return json_answer(Candles(query.symbol, query.interval, newest))
+    before = None if isinstance(query.before, UnsetType) else query.before
+    page = parts.candles.page(query.symbol, query.interval, query.limit, before)
+    return json_answer(
+        Candles(
+            query.symbol,
+            query.interval,
+            page.candles,
+            cursor=str(parts.tape.cursor),
+            now=parts.clock(),
+            count=sum(tick.count for tick in parts.tape.newest([query.symbol])),
+            more=page.more,
+        )
+    )

@@ -65,7 +65,7 @@ _READINGS = (
     ),
     Route(
         "/v1/candles",
-        "Open, high, low, close and volume, oldest first; the last one is still open",
+        "Open, high, low, close and volume, oldest first; the newest of all is still open",
         candles,
         query=CandlesQuery,
         answer=Candles,

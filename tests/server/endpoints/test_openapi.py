@@ -37,7 +37,7 @@ def test_parameters_carry_their_bounds(contract: dict[str, Any]) -> None:
 
 
 def test_what_must_be_given_is_required(contract: dict[str, Any]) -> None:
-    symbol, interval, _ = contract["paths"]["/v1/candles"]["get"]["parameters"]
+    symbol, interval, *_ = contract["paths"]["/v1/candles"]["get"]["parameters"]
     assert (symbol["name"], symbol["required"]) == ("symbol", True)
     assert interval["schema"]["enum"] == ["1s", "5s", "15s", "1m", "5m", "15m", "1h"]
 

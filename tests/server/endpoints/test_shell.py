@@ -116,7 +116,7 @@ async def test_a_failure_is_logged_and_told_without_its_details(
     def broken(*_: object) -> None:
         raise RuntimeError("secret")
 
-    monkeypatch.setattr(CandleBook, "candles", broken)
+    monkeypatch.setattr(CandleBook, "page", broken)
     answer = await http.get("/v1/candles?symbol=A")
     assert answer.status_code == 500
     assert "secret" not in answer.text
