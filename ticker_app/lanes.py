@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NoReturn
 
-from server.wire import Clock, Cursor
+from server.wire import Clock, Cursor, Tick
 from ticker_app.arrival import Arrival
 from ticker_app.choice import LaneChoice, Mode
 from ticker_app.health import Health, State
 from ticker_app.lane import Lane, LaneFigures
 from ticker_app.measures.clock_offset import ClockOffset
+from ticker_app.series import Published
 
 Hear = Callable[[LaneChoice, Arrival], None]
 
@@ -73,6 +74,20 @@ class Lanes:
         if self.running is not None and self.running.choice.mode is mode:
             return self.running.figures(now_us, symbol)
         return self._last_figures.get(mode)
+
+    def seed(self, ticks: Iterable[Tick], at_us: int) -> None:
+        """What is on the screen is where the running lane's measures begin."""
+        if self.running is not None and self.cursor is not None:
+            shown = [tick for tick in ticks if tick.seq <= self.cursor.seq]
+            self.running.measures.seed(shown, at_us)
+
+    def publish(self, published: Iterable[Published], through_us: int) -> None:
+        """What the reference reading learnt: all that was published up to then."""
+        if self.running is not None:
+            unseen = self.running.measures.unseen
+            for one in published:
+                unseen.publish(one.tick.count, one.published_us)
+            unseen.advance(through_us)
 
     async def run(self, symbol: Callable[[], str | None]) -> NoReturn:
         """Hear until cancelled. symbol: whose age a lane that ends is asked for."""

@@ -15,6 +15,7 @@ class Trouble(IntEnum):
     LANE = 1
     PICTURE = 2
     REFERENCE = 3
+    CANDLES = 4
 
 
 class Notices:

@@ -14,6 +14,8 @@ from typing import NoReturn
 from server.wire import Clock, Cursor, Quotes, SourceInfo, SymbolInfo, Symbols
 from ticker_app.arrival import Arrival
 from ticker_app.board import Board, Quote
+from ticker_app.candle_reading import CandleReading
+from ticker_app.candle_series import CandleSeries
 from ticker_app.choice import LaneChoice, Mode, Switch
 from ticker_app.clock_probe import ClockProbe
 from ticker_app.day_reading import DayReading
@@ -25,7 +27,7 @@ from ticker_app.measures.tick_path import TickPath
 from ticker_app.notices import Notices, Trouble, no_symbol
 from ticker_app.picture import PictureTaking
 from ticker_app.reference import Reading, ReferenceReading
-from ticker_app.series import Kind, Published, SymbolSeries
+from ticker_app.series import Kind, SymbolSeries
 from ticker_app.spark import Spark
 from ticker_app.waiting import pause
 
@@ -104,6 +106,12 @@ class Session:
             on_reading=self._on_reading,
             on_problem=partial(self._tell, Trouble.REFERENCE),
         )
+        self._candles = CandleReading(
+            server_url,
+            clock=clock,
+            on_page=partial(self._heal, Trouble.CANDLES),
+            on_problem=partial(self._tell, Trouble.CANDLES),
+        )
 
     # --- what is there; cheap to read on every frame ---
 
@@ -147,7 +155,23 @@ class Session:
         """The way of the selected symbol's ticks on the running lane; whoever paints tells it."""
         return None if self._lanes.running is None else self._lanes.running.measures.path
 
+    def to_client_us(self, server_us: int) -> int:
+        """A moment of the server's clock on ours."""
+        return self._offset.to_client_us(server_us)
+
+    def candles(self, symbol: str, interval: str) -> CandleSeries:
+        """Candles, from ``1s`` to ``1h``; read from the server while they are looked at.
+
+        Raises:
+            ValueError: an interval that has no candles.
+        """
+        return self._candles.use(symbol, interval)
+
     # --- what a user asks for; each returns at once ---
+
+    def want_older(self, symbol: str, interval: str) -> None:
+        """Read a page of older candles, if there are any."""
+        self.candles(symbol, interval).want_older()
 
     def choose(self, choice: LaneChoice) -> None:
         """Switch the lane: the old one's connections close, the new one continues."""
@@ -182,7 +206,8 @@ class Session:
     async def run(self) -> None:
         """Run until cancelled; no connection is left open afterwards."""
         async with asyncio.TaskGroup() as group:
-            for part in (self._probe, self._pictures, self._reference, self._days):
+            parts = self._probe, self._pictures, self._reference, self._days, self._candles
+            for part in parts:
                 group.create_task(part.run())
             group.create_task(self._run_lanes())
 
@@ -212,11 +237,12 @@ class Session:
             self._board.break_lines()
         self._board.deliver(arrival, _KINDS[choice.mode])
         self._days.hear(arrival)
+        self._candles.follow(arrival, choice.transport)
         self._recover()
         has_gap = is_other_tape or not arrival.complete
         if self._lanes.is_new or has_gap:
             self._pictures.want()
-            self._seed(arrival.received_us)
+            self._lanes.seed(self._board.newest(), arrival.received_us)
         if has_gap and self.selected is not None:
             self._reference.follow(self.selected)
         self._touch()
@@ -224,26 +250,21 @@ class Session:
     def _recover(self) -> None:
         """The server is there again: what else could not be read is read now."""
         if self._notices.has(Trouble.LANE):
-            for trouble in (Trouble.LANE, Trouble.PICTURE, Trouble.REFERENCE):
+            for trouble in set(Trouble) - {Trouble.SYMBOL}:
                 self._notices.clear(trouble)
             self._reference.hurry()
-
-    def _seed(self, at_us: int) -> None:
-        """What is on the screen is where the lane's measures begin."""
-        lane, cursor = self._lanes.running, self._lanes.cursor
-        if lane is not None and cursor is not None:
-            shown = [tick for tick in self._board.newest() if tick.seq <= cursor.seq]
-            lane.measures.seed(shown, at_us)
+            self._candles.hurry()
 
     # --- the picture and the reference reading ---
 
     def _on_picture(self, symbols: Symbols, quotes: Quotes) -> None:
         self._notices.clear(Trouble.PICTURE)
         self.symbols = {info.symbol: info for info in symbols.symbols}
+        self._candles.shelf.symbols = self.symbols
         self.source = symbols.source
         if Cursor.parse(quotes.cursor).epoch == self._board.epoch:
             self._board.quote(quotes.quotes)
-            self._seed(self.clock())
+            self._lanes.seed(self._board.newest(), self.clock())
         if self.selected not in self.symbols or self._wanted is not None:
             self._show_wanted()
         self._touch()
@@ -278,19 +299,16 @@ class Session:
         self._touch()
         if self.reference_on:
             self.reference_through_us = self._offset.to_client_us(reading.through_us)
-            self._measure(published, self.reference_through_us)
-
-    def _measure(self, published: list[Published], through_us: int) -> None:
-        if self._lanes.running is not None:
-            unseen = self._lanes.running.measures.unseen
-            for one in published:
-                unseen.publish(one.tick.count, one.published_us)
-            unseen.advance(through_us)
+            self._lanes.publish(published, self.reference_through_us)
 
     # --- notices ---
 
     def _tell(self, trouble: Trouble, sentence: str) -> None:
         self._notices.tell(trouble, sentence)
+        self._touch()
+
+    def _heal(self, trouble: Trouble) -> None:
+        self._notices.clear(trouble)
         self._touch()
 
     def _touch(self) -> None:

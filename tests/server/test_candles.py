@@ -2,36 +2,19 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from server.candles import INTERVALS, CandleBook
 from server.wire import Candle, Tick
+from tests.server.candles_by_hand import candles_by_hand
 
 SECOND_US = 1_000_000
 
 
 def tick(time_us: int, price: float, size: float | None = 1.0, symbol: str = "A") -> Tick:
     return Tick(symbol, 1, 1, time_us, None, price, size)
-
-
-def naive(ticks: list[Tick], interval_us: int) -> list[Candle]:
-    return [
-        Candle(
-            start=start * interval_us,
-            open=group[0].price,
-            high=max(t.price for t in group),
-            low=min(t.price for t in group),
-            close=group[-1].price,
-            volume=sum(t.size or 0 for t in group),
-            trades=len(group),
-        )
-        for start, run in groupby(ticks, lambda t: t.time // interval_us)
-        for group in [list(run)]
-    ]
 
 
 @st.composite
@@ -61,7 +44,7 @@ def test_a_book_gives_the_newest_candles_that_counting_by_hand_gives(
     book.add(ticks[: len(ticks) // 2])
     book.add(ticks[len(ticks) // 2 :])
     for symbol in "AB":
-        by_hand = naive([t for t in ticks if t.symbol == symbol], INTERVALS[interval])
+        by_hand = candles_by_hand([t for t in ticks if t.symbol == symbol], INTERVALS[interval])
         page = book.page(symbol, interval, limit)
         assert page.candles == by_hand[-min(limit, retain) :]
         assert page.more == (min(len(by_hand), retain) > limit)
@@ -73,7 +56,7 @@ def test_pages_of_older_candles_lie_edge_to_edge_down_to_the_oldest(
 ) -> None:
     book = CandleBook("AB", retain)
     book.add(ticks)
-    by_hand = naive([t for t in ticks if t.symbol == "A"], INTERVALS[interval])[-retain:]
+    by_hand = candles_by_hand([t for t in ticks if t.symbol == "A"], INTERVALS[interval])[-retain:]
     page = book.page("A", interval, limit)
     read = page.candles
     while page.more:
@@ -89,7 +72,7 @@ def test_a_page_holds_the_newest_that_start_before_any_moment(
 ) -> None:
     book = CandleBook("AB", 1000)
     book.add(ticks)
-    by_hand = naive([t for t in ticks if t.symbol == "A"], INTERVALS["1m"])
+    by_hand = candles_by_hand([t for t in ticks if t.symbol == "A"], INTERVALS["1m"])
     older = [candle for candle in by_hand if candle.start < before]
     page = book.page("A", "1m", 3, before)
     assert page.candles == older[-3:]
