@@ -14,19 +14,16 @@ from typing import NoReturn
 from server.wire import Clock, Cursor, Quotes, SourceInfo, SymbolInfo, Symbols
 from ticker_app.arrival import Arrival
 from ticker_app.board import Board, Quote
-from ticker_app.candle_reading import CandleReading
 from ticker_app.candle_series import CandleSeries
 from ticker_app.choice import LaneChoice, Mode, Switch
-from ticker_app.clock_probe import ClockProbe
-from ticker_app.day_reading import DayReading
 from ticker_app.day_stats import DayStats
 from ticker_app.lane import Health, LaneFigures
 from ticker_app.lanes import Lanes
 from ticker_app.measures.clock_offset import ClockOffset, ClockReading
 from ticker_app.measures.tick_path import TickPath
 from ticker_app.notices import Notices, Trouble, no_symbol
-from ticker_app.picture import PictureTaking
-from ticker_app.reference import Reading, ReferenceReading
+from ticker_app.readings import Readings
+from ticker_app.reference import Reading
 from ticker_app.series import Kind, SymbolSeries
 from ticker_app.spark import Spark
 from ticker_app.waiting import pause
@@ -86,32 +83,17 @@ class Session:
             lose=partial(self._tell, Trouble.LANE),
             begin=self._on_lane,
         )
-        self._probe = ClockProbe(server_url, clock=clock, offset=self._offset)
-        self._pictures = PictureTaking(
+        self._readings = Readings(
             server_url,
             clock=clock,
+            offset=self._offset,
             on_picture=self._on_picture,
-            on_problem=partial(self._tell, Trouble.PICTURE),
-        )
-        self._days = DayReading(
-            server_url,
-            clock=clock,
-            to_client_us=self._offset.to_client_us,
-            on_reading=self._touch,
-        )
-        self.days = self._days.stats
-        self._reference = ReferenceReading(
-            server_url,
-            clock=clock,
             on_reading=self._on_reading,
-            on_problem=partial(self._tell, Trouble.REFERENCE),
-        )
-        self._candles = CandleReading(
-            server_url,
-            clock=clock,
+            on_days=self._touch,
             on_page=partial(self._heal, Trouble.CANDLES),
-            on_problem=partial(self._tell, Trouble.CANDLES),
+            on_problem=self._tell,
         )
+        self.days = self._readings.days.stats
 
     # --- what is there; cheap to read on every frame ---
 
@@ -165,7 +147,7 @@ class Session:
         Raises:
             ValueError: an interval that has no candles.
         """
-        return self._candles.use(symbol, interval)
+        return self._readings.candles.use(symbol, interval)
 
     # --- what a user asks for; each returns at once ---
 
@@ -192,8 +174,7 @@ class Session:
         """Switch the reference reading on or off."""
         self.reference_on = on
         self.reference_through_us = None
-        self._reference.switch(on)
-        self._days.switch(on)
+        self._readings.switch(on)
         self._notices.clear(Trouble.REFERENCE)
         self._watch()
         self._touch()
@@ -206,16 +187,14 @@ class Session:
     async def run(self) -> None:
         """Run until cancelled; no connection is left open afterwards."""
         async with asyncio.TaskGroup() as group:
-            parts = self._probe, self._pictures, self._reference, self._days, self._candles
-            for part in parts:
-                group.create_task(part.run())
+            group.create_task(self._readings.run())
             group.create_task(self._run_lanes())
 
     # --- the lane ---
 
     async def _run_lanes(self) -> NoReturn:
         # Without the offset the first ticks would be drawn in the wrong place.
-        await pause(self._probe.tried, CLOCK_PATIENCE_S)
+        await pause(self._readings.probe.tried, CLOCK_PATIENCE_S)
         await self._lanes.run(lambda: self.selected)
 
     def _on_lane(self) -> None:
@@ -236,15 +215,14 @@ class Session:
         elif not arrival.complete:
             self._board.break_lines()
         self._board.deliver(arrival, _KINDS[choice.mode])
-        self._days.hear(arrival)
-        self._candles.follow(arrival, choice.transport)
+        self._readings.hear(choice, arrival)
         self._recover()
         has_gap = is_other_tape or not arrival.complete
         if self._lanes.is_new or has_gap:
-            self._pictures.want()
+            self._readings.pictures.want()
             self._lanes.seed(self._board.newest(), arrival.received_us)
         if has_gap and self.selected is not None:
-            self._reference.follow(self.selected)
+            self._readings.reference.follow(self.selected)
         self._touch()
 
     def _recover(self) -> None:
@@ -252,15 +230,14 @@ class Session:
         if self._notices.has(Trouble.LANE):
             for trouble in set(Trouble) - {Trouble.SYMBOL}:
                 self._notices.clear(trouble)
-            self._reference.hurry()
-            self._candles.hurry()
+            self._readings.hurry()
 
     # --- the picture and the reference reading ---
 
     def _on_picture(self, symbols: Symbols, quotes: Quotes) -> None:
         self._notices.clear(Trouble.PICTURE)
         self.symbols = {info.symbol: info for info in symbols.symbols}
-        self._candles.shelf.symbols = self.symbols
+        self._readings.candles.shelf.symbols = self.symbols
         self.source = symbols.source
         if Cursor.parse(quotes.cursor).epoch == self._board.epoch:
             self._board.quote(quotes.quotes)
@@ -285,7 +262,7 @@ class Session:
     def _show(self, symbol: str) -> None:
         self.selected = symbol
         self.reference_through_us = None
-        self._reference.follow(symbol)
+        self._readings.reference.follow(symbol)
         self._watch()
         self._touch()
 
