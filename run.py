@@ -59,8 +59,8 @@ PROGRAMS = {
 }
 
 PURE_MODULES = "server/wire.py,server/tape.py,server/candles.py,ticker_app/measures/*,\
-ticker_app/indicators/*,ticker_app/curves.py,ticker_app/series.py,ticker_app/rows.py,\
-ticker_app/choice.py,ticker_app/arrival.py"
+ticker_app/indicators/*,ticker_app/shown/*,ticker_app/curves.py,ticker_app/series.py,\
+ticker_app/rows.py,ticker_app/choice.py,ticker_app/arrival.py"
 
 CHECKS = [
     ("lint", ["-m", "ruff", "check", "."]),

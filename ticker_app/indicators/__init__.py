@@ -16,6 +16,8 @@ from ticker_app.indicators.oscillators import Convergence, RelativeStrength
 from ticker_app.indicators.specs import Bollinger, Ema, IndicatorSpec, Macd, Rsi, Sma, Spec, Vwap
 from ticker_app.indicators.volume_average import VolumeWeightedAverage
 
+__all__ = ["KINDS", "Indicator", "IndicatorSpec", "make"]
+
 KINDS: Mapping[str, type[IndicatorSpec]] = MappingProxyType(
     {
         "sma": Sma,

@@ -1,0 +1,1 @@
+"""What a chart shows as a table of exact values: for reading, copying and files."""
