@@ -18,7 +18,7 @@ from ticker_app.candle_series import CandleSeries
 from ticker_app.choice import LaneChoice, Mode, Switch
 from ticker_app.day_stats import DayStats
 from ticker_app.lane import Health, LaneFigures
-from ticker_app.lanes import Lanes
+from ticker_app.lanes import Hear, Lanes
 from ticker_app.measures.clock_offset import ClockOffset, ClockReading
 from ticker_app.measures.tick_path import TickPath
 from ticker_app.notices import Notices, Trouble, no_symbol
@@ -59,6 +59,7 @@ class Session:
         self.clock = clock
         self.choice = choice
         self.revision = 0
+        self.listeners = []
         self.symbols = {}
         self.source = None
         self.selected = None
@@ -102,6 +103,8 @@ class Session:
     choice: LaneChoice
     revision: int
     """Grows whenever anything below may have changed (not with the mere passing of time)."""
+    listeners: list[Hear]
+    """Each is told what the lane delivered, before it is on the screen."""
     symbols: Mapping[str, SymbolInfo]
     """Empty until the server was reached."""
     source: SourceInfo | None
@@ -209,6 +212,8 @@ class Session:
             lane.measures.follow(self.selected)
 
     def _on_arrival(self, choice: LaneChoice, arrival: Arrival) -> None:
+        for hear in self.listeners:
+            hear(choice, arrival)
         is_other_tape = self._board.enter(arrival.cursor.epoch)
         if is_other_tape:
             self._offset.restart()

@@ -10,7 +10,7 @@ import pytest
 import pytest_asyncio
 from typing_extensions import override
 
-from server.wire import Clock, monotonic_wall_clock
+from server.wire import Clock, Tick, monotonic_wall_clock
 from tests.ticker_app.fakes import http_answer, raw_server, tick
 from tests.ticker_app.feeds.relay import relay_to
 from tests.ticker_app.live import SYMBOLS, LiveServer, live_server
@@ -133,6 +133,24 @@ async def test_the_day_holds_what_came_before_the_lane(
         assert (day.low, day.high, day.missed) == (101.0, 104.0, False)
         moments, prices = session.sparks["ACME"].points(session.clock())
         assert (moments[-1], prices[-1]) == (session.quotes["ACME"].published_us, 104.0)
+
+
+@pytest.mark.parametrize("choice", CHOICES, ids=lambda choice: choice.transport)
+async def test_a_listener_is_told_before_the_price_is_on_the_screen(
+    server: LiveServer, choice: LaneChoice
+) -> None:
+    async with watching(server.url, choice) as session:
+        await session.ready()
+        before = session.quotes["ACME"].tick
+        told: list[tuple[LaneChoice, Tick, Tick]] = []
+        session.listeners.append(
+            lambda choice, arrival: told.extend(
+                (choice, tick, session.quotes["ACME"].tick) for tick in arrival.ticks
+            )
+        )
+        (news,) = server.publish("ACME")
+        await session.until(lambda: session.quotes["ACME"].tick == news)
+        assert told == [(choice, news, before)]
 
 
 @pytest.mark.parametrize("choice", CHOICES, ids=lambda choice: choice.transport)

@@ -7,6 +7,7 @@ from typing_extensions import override
 from server.wire import SourceInfo, SymbolInfo, Tick
 from ticker_app.choice import LaneChoice, Mode
 from ticker_app.lane import Health, LaneFigures, State
+from ticker_app.lanes import Hear
 from ticker_app.measures.tick_path import TickPath
 from ticker_app.series import Kind, SymbolSeries
 from ticker_app.session import ClockReading, Quote, Session, Switch
@@ -46,6 +47,7 @@ class StandInSession(Session):
         self.server_url = "http://127.0.0.1:49210"
         self.choice = choice
         self.revision = 0
+        self.listeners: list[Hear] = []
         self.symbols = {
             name: SymbolInfo(name, f"{name} Incorporated", 2, 100.0)
             for name in ("AAA", "BBB", "CCC")
@@ -81,6 +83,10 @@ class StandInSession(Session):
     @override
     def clock_reading(self) -> ClockReading | None:
         return self.reading
+
+    @override
+    def to_client_us(self, server_us: int) -> int:
+        return server_us
 
     @override
     def health(self, now_us: int) -> Health:
