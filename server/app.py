@@ -13,12 +13,13 @@ from typing_extensions import override
 
 from server.candles import CandleBook
 from server.days import DayBook
-from server.endpoints.connection import Connection
+from server.endpoints.connection import Connection, connection_of
 from server.endpoints.parts import Parts
 from server.endpoints.routes import all_routes
 from server.endpoints.shell import Shell
 from server.fanout import Fanout
 from server.gate import Gate
+from server.ledger import AccountedScheduler, Ledger
 from server.limits import Limits, RequestRates
 from server.sources.base import Source, SourceError
 from server.tape import Tape
@@ -89,10 +90,12 @@ def _build(source: Source, retain: int, limits: Limits, listener: _Listener, clo
     candles = CandleBook(symbols, CANDLES_RETAINED)
     days = DayBook()
     loop = asyncio.get_running_loop()
-    traffic = Traffic()
-    fanout = Fanout(tape, clock=clock, loop=loop, limits=limits, traffic=traffic)
+    traffic, ledger = Traffic(), listener.ledger
+    pushing = AccountedScheduler(loop, ledger, ledger.pushing)
+    fanout = Fanout(tape, clock=clock, loop=pushing, limits=limits, traffic=traffic)
     waiters = Waiters()
-    for hear in (candles.add, days.add, fanout.add, waiters.wake):
+    push = ledger.calls(ledger.pushing, fanout.add)
+    for hear in (candles.add, days.add, push, waiters.wake):
         tape.listen(hear)
     return Parts(
         source=source,
@@ -104,6 +107,7 @@ def _build(source: Source, retain: int, limits: Limits, listener: _Listener, clo
         waiters=waiters,
         gate=Gate(limits.streams),
         traffic=traffic,
+        ledger=ledger,
         limits=limits,
         connections=lambda: len(listener.connections),
     )
@@ -152,12 +156,13 @@ class _Listener(web.Server):
     def __init__(self, limits: Limits) -> None:
         super().__init__(self._hand_over, handler_cancellation=True)
         self._limits = limits
+        self.ledger = Ledger()
         self.shell: Shell | None = None
 
     async def _hand_over(self, request: web.BaseRequest) -> web.StreamResponse:
         if self.shell is None:
             raise RuntimeError("a request came before the server was put together")
-        return await self.shell(request)
+        return await connection_of(request).on_account(self.shell(request))
 
     @override
     def __call__(self) -> Connection:
@@ -167,6 +172,7 @@ class _Listener(web.Server):
             keepalive_timeout=self._limits.keepalive_s,
             lingering_time=self._limits.close_s,
             access_log=None,
+            ledger=self.ledger,
             unsent_kernel_bytes=self._limits.unsent_kernel_bytes,
         )
 

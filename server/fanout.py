@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, Protocol
 
 from server.framing import Framing
 from server.interest import Group, Interest
+from server.ledger import Handle, Scheduler
 from server.limits import Limits
 from server.reader import CodedTick, Reader, Wire
 from server.tape import Tape
@@ -23,26 +23,6 @@ from server.wire import Clock, Cursor, Tick
 logger = logging.getLogger(__name__)
 
 SWEEP_S = 0.25
-
-
-class Handle(Protocol):
-    """Something scheduled."""
-
-    def cancel(self) -> None:
-        """Do not do it."""
-
-
-class Scheduler(Protocol):
-    """What the fan-out needs of an event loop; times are its seconds."""
-
-    def time(self) -> float:
-        """Now, monotonic."""
-
-    def call_soon(self, callback: Callable[..., object], *args: Any) -> Handle:
-        """Call in the next turn."""
-
-    def call_at(self, when: float, callback: Callable[..., object], *args: Any) -> Handle:
-        """Call at that time."""
 
 
 class Fanout:

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class Answers:
+    """To requests of one path. cpu_ns: CPU time from reading them to writing the answers."""
+
+    requests: int = 0
+    cpu_ns: int = 0
 
 
 @dataclass(slots=True)
@@ -14,6 +22,7 @@ class Traffic:
     requests: HTTP requests, those that became a WebSocket or a stream among them.
     empty_answers: answers that brought no tick (304 or an empty page).
     readers_cut: readers that were closed because they took nothing.
+    answers: by path; requests of streams are among them once they have ended.
     """
 
     messages_sent: int = 0
@@ -21,3 +30,10 @@ class Traffic:
     requests: int = 0
     empty_answers: int = 0
     readers_cut: int = 0
+    answers: dict[str, Answers] = field(default_factory=dict)
+
+    def answered(self, path: str, cpu_ns: int) -> None:
+        """One request was answered."""
+        answers = self.answers.setdefault(path, Answers())
+        answers.requests += 1
+        answers.cpu_ns += cpu_ns

@@ -23,6 +23,7 @@ _COUNTERS = {
     "ticker_sent_bytes": ("bytes_sent", "TCP payload sent"),
     "ticker_requests": ("requests", "HTTP requests"),
     "ticker_empty_answers": ("empty_answers", "Answers that brought no tick"),
+    "ticker_pushing_cpu_seconds": ("pushing_cpu_s", "CPU time of sending messages"),
     "ticker_readers_cut": ("readers_cut", "Readers closed because they took nothing"),
 }
 _GAUGES = {
@@ -41,6 +42,7 @@ class _Figures(Collector):
             yield CounterMetricFamily(name, text, value=getattr(self._stats, field))
         for name, (field, text) in _GAUGES.items():
             yield GaugeMetricFamily(name, text, value=getattr(self._stats, field))
+        yield from self._answered()
         connections = GaugeMetricFamily(
             "ticker_connections", "Open connections", labels=["transport"]
         )
@@ -48,6 +50,18 @@ class _Figures(Collector):
             count = getattr(self._stats.connections, transport)
             connections.add_metric([transport], count)
         yield connections
+
+    def _answered(self) -> Iterator[Metric]:
+        requests = CounterMetricFamily(
+            "ticker_answers", "Requests that were answered", labels=["path"]
+        )
+        cpu = CounterMetricFamily(
+            "ticker_answering_cpu_seconds", "CPU time of their answers", labels=["path"]
+        )
+        for path, answered in self._stats.answered.items():
+            requests.add_metric([path], answered.requests)
+            cpu.add_metric([path], answered.cpu_s)
+        yield from (requests, cpu)
 
 
 async def metrics(call: Call[NoQuery]) -> web.Response:

@@ -12,6 +12,7 @@ from server.candles import CandleBook
 from server.days import DayBook
 from server.fanout import Fanout
 from server.gate import Gate
+from server.ledger import Ledger
 from server.limits import Limits
 from server.sources.base import Source
 from server.tape import Tape
@@ -34,6 +35,7 @@ class Parts(Struct, frozen=True, eq=False):
     waiters: Waiters
     gate: Gate
     traffic: Traffic
+    ledger: Ledger
     limits: Limits
     connections: Callable[[], int]
 

@@ -11,6 +11,7 @@ from http import HTTPStatus
 from aiohttp import web
 
 from server.endpoints.answers import ProblemError, problem_answer
+from server.endpoints.connection import connection_of
 from server.endpoints.parts import Call, Parts, Route
 from server.endpoints.query import read_query
 from server.gate import GateClosedError, GateFullError
@@ -19,6 +20,8 @@ from server.limits import RequestRates
 logger = logging.getLogger(__name__)
 
 FULL_RETRY_S = 5
+OTHER_PATHS = "other"
+"""The account of whatever is asked for in vain."""
 
 
 class Shell:
@@ -39,6 +42,12 @@ class Shell:
         """Answer a request; what cannot be answered gets a problem document."""
         received_us = self._parts.clock()
         self._parts.traffic.requests += 1
+        try:
+            return await self._answered(request, received_us)
+        finally:
+            self._account_for(request)
+
+    async def _answered(self, request: web.BaseRequest, received_us: int) -> web.StreamResponse:
         try:
             response = await self._answer(request, received_us)
         except ConnectionError:
@@ -68,6 +77,11 @@ class Shell:
             return web.Response(status=HTTPStatus.NO_CONTENT, headers=allow)
         query = read_query(route.query, request.query)
         return await route.handler(Call(self._parts, request, query, received_us))
+
+    def _account_for(self, request: web.BaseRequest) -> None:
+        """Add what the request took of the processor to that of its path."""
+        path = request.path if request.path in self._routes else OTHER_PATHS
+        self._parts.traffic.answered(path, connection_of(request).take_cpu_ns())
 
     def _admit(self, request: web.BaseRequest) -> None:
         if self._parts.gate.closed:

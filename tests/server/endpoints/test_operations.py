@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import time
 
 import httpx
+import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from server import wire
@@ -83,6 +85,39 @@ async def test_stats_say_what_serving_costs(desk: Desk, http: httpx.AsyncClient)
     assert min(stats["uptime_s"], stats["cpu_s"], stats["resident_bytes"]) > 0
 
 
+@pytest.mark.skipif(
+    time.get_clock_info("thread_time").resolution > 1e-6,
+    reason="the CPU time of so little work reads as none here",
+)
+async def test_what_pushing_and_what_each_path_took_is_told_apart(
+    desk: Desk, http: httpx.AsyncClient, socket: Socket
+) -> None:
+    for path in ("/v1/quotes", "/v1/quotes", "/nope"):
+        await http.get(path)
+    await socket.say(wire.Subscribe())
+    await socket.hear()
+    before = (await http.get("/v1/stats")).json()
+    desk.publish("A")
+    await socket.hear()
+    stats = (await http.get("/v1/stats")).json()
+    assert {path: one["requests"] for path, one in stats["answered"].items()} == {
+        "/v1/quotes": 2,
+        "other": 1,
+        "/v1/stats": 1,
+    }
+    assert stats["pushing_cpu_s"] > before["pushing_cpu_s"]
+    parts = [stats["pushing_cpu_s"], *(one["cpu_s"] for one in stats["answered"].values())]
+    assert min(parts) > 0
+    assert sum(parts) < stats["cpu_s"]
+
+
+async def test_a_stream_is_answered_once_it_has_ended(desk: Desk, http: httpx.AsyncClient) -> None:
+    async with http.stream("GET", "/v1/stream"):
+        assert "/v1/stream" not in desk.parts.traffic.answers
+    await until(lambda: "/v1/stream" in desk.parts.traffic.answers)
+    assert desk.parts.traffic.answers["/v1/stream"].requests == 1
+
+
 async def test_metrics_are_the_same_figures_for_prometheus(
     desk: Desk, http: httpx.AsyncClient, socket: Socket
 ) -> None:
@@ -98,6 +133,9 @@ async def test_metrics_are_the_same_figures_for_prometheus(
     assert samples["ticker_ticks_published_total",] == 2
     assert samples["ticker_connections", "websocket"] == 1
     assert samples["ticker_requests_total",] == 2
+    assert samples["ticker_pushing_cpu_seconds_total",] >= 0
+    again = (await http.get("/metrics")).text
+    assert 'ticker_answers_total{path="/metrics"} 1.0' in again
 
 
 async def test_health_is_ok(http: httpx.AsyncClient) -> None:
