@@ -8,14 +8,16 @@ from functools import partial
 
 from server.wire import Clock, Quotes, Symbols
 from ticker_app.arrival import Arrival
+from ticker_app.board import Board
 from ticker_app.candle_reading import CandleReading
+from ticker_app.charted import Charted
 from ticker_app.choice import LaneChoice
 from ticker_app.clock_probe import ClockProbe
 from ticker_app.day_reading import DayReading
 from ticker_app.measures.clock_offset import ClockOffset
 from ticker_app.notices import Trouble
 from ticker_app.picture import PictureTaking
-from ticker_app.reference import Reading, ReferenceReading
+from ticker_app.series import Published
 
 
 class Readings:
@@ -25,8 +27,9 @@ class Readings:
         server_url: the server.
         clock: the client's clock.
         offset: of the server's clock; learns from the probe.
+        board: told what was published.
         on_picture: called with each picture.
-        on_reading: called with whatever the reference reading learnt.
+        on_published: called with a symbol, what was published of it, and up to when all is known.
         on_days: called whenever the days of the symbols were read.
         on_page: called after each page of candles.
         on_problem: called with where it is and a sentence while something cannot be read.
@@ -38,8 +41,9 @@ class Readings:
         *,
         clock: Clock,
         offset: ClockOffset,
+        board: Board,
         on_picture: Callable[[Symbols, Quotes], None],
-        on_reading: Callable[[Reading], None],
+        on_published: Callable[[str, list[Published], int], None],
         on_days: Callable[[], None],
         on_page: Callable[[], None],
         on_problem: Callable[[Trouble, str], None],
@@ -54,10 +58,12 @@ class Readings:
         self.days = DayReading(
             server_url, clock=clock, to_client_us=offset.to_client_us, on_reading=on_days
         )
-        self.reference = ReferenceReading(
+        self.charts = Charted(
             server_url,
+            board,
             clock=clock,
-            on_reading=on_reading,
+            to_client_us=offset.to_client_us,
+            on_published=on_published,
             on_problem=partial(on_problem, Trouble.REFERENCE),
         )
         self.candles = CandleReading(
@@ -74,16 +80,16 @@ class Readings:
 
     def switch(self, on: bool) -> None:
         """Switch what is read again and again on or off."""
-        self.reference.switch(on)
+        self.charts.switch(on)
         self.days.switch(on)
 
     def hurry(self) -> None:
         """Read now, because the server is there again."""
-        self.reference.hurry()
+        self.charts.hurry()
         self.candles.hurry()
 
     async def run(self) -> None:
         """Read until cancelled."""
         async with asyncio.TaskGroup() as group:
-            for part in (self.probe, self.pictures, self.days, self.reference, self.candles):
+            for part in (self.probe, self.pictures, self.days, self.charts, self.candles):
                 group.create_task(part.run())

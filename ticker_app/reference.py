@@ -1,4 +1,4 @@
-"""A second reading of one symbol, to know what was published and not only what was seen."""
+"""A second reading of some symbols, to know what was published and not only what was seen."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Reading(Struct, frozen=True):
 
 
 class ReferenceReading:
-    """Reads the history of a symbol, then twice a second all that was published since.
+    """Reads the history of each symbol, then twice a second all that was published since.
 
     It has a connection and costs of its own, so it changes nothing that a lane measures.
     Switched off it still reads the history.
@@ -61,15 +61,20 @@ class ReferenceReading:
         self._clock = clock
         self._on_reading = on_reading
         self._on_problem = on_problem
-        self._symbol: str | None = None
-        self._cursor: Cursor | None = None
+        self._cursors: dict[str, Cursor | None] = {}
+        self._asked_times = 0
         self._asked = asyncio.Event()
 
-    def follow(self, symbol: str) -> None:
-        """Read this symbol from its history on."""
-        self._symbol = symbol
-        self._cursor = None
-        self._asked.set()
+    def follow(self, *symbols: str) -> None:
+        """Read these, the first of them first: from their history on, or on as before."""
+        if [*symbols] != [*self._cursors]:
+            self._cursors = {symbol: self._cursors.get(symbol) for symbol in symbols}
+            self._ask()
+
+    def again(self) -> None:
+        """Read all from their history on, because something is missing."""
+        self._cursors = dict.fromkeys(self._cursors)
+        self._ask()
 
     def switch(self, on: bool) -> None:
         """Read on, or only histories; what was published meanwhile is read when on again."""
@@ -78,6 +83,10 @@ class ReferenceReading:
 
     def hurry(self) -> None:
         """Read now, because the server is there again."""
+        self._asked.set()
+
+    def _ask(self) -> None:
+        self._asked_times += 1
         self._asked.set()
 
     async def run(self) -> NoReturn:
@@ -97,21 +106,47 @@ class ReferenceReading:
 
     async def _read(self, client: HttpClient) -> float | None:
         """Read once; returns how long to wait then, None: until asked."""
-        symbol, after = self._symbol, self._cursor
-        if symbol is None or not (self.on or after is None):
+        begun = {symbol: after for symbol, after in self._cursors.items() if after is not None}
+        new = next((symbol for symbol in self._cursors if symbol not in begun), None)
+        if new is not None:
+            return await self._read_history(client, new)
+        if not (begun and self.on):
             return None
-        params = about([symbol], limit=LIMIT, after=None if after is None else str(after))
-        page, _ = await client.read(TickPage, "/v1/ticks", params)
-        if (symbol, after) != (self._symbol, self._cursor):
+        return await self._read_on(client, begun)
+
+    async def _read_history(self, client: HttpClient, symbol: str) -> float:
+        page = await self._page(client, [symbol], None)
+        if page is not None:
+            with border(self._server_url):
+                self._cursors[symbol] = cursor = Cursor.parse(page.cursor)
+            self._on_reading(Reading(symbol, cursor.epoch, page.ticks, page.now, is_history=True))
+        return 0.0
+
+    async def _read_on(self, client: HttpClient, begun: dict[str, Cursor]) -> float:
+        # One page for all: those that stand further ahead leave out what they have.
+        after = min(begun.values(), key=lambda cursor: cursor.seq)
+        page = await self._page(client, [*begun], after)
+        if page is None:
             return 0.0
-        if after is not None and not page.complete:
-            self._cursor = None
+        if not page.complete:
+            self.again()
             return 0.0
         with border(self._server_url):
-            self._cursor = cursor = Cursor.parse(page.cursor)
-        is_history = after is None
+            cursor = Cursor.parse(page.cursor)
         # A history that is full was cut at its old end, anything else at its new one.
-        is_cut = not is_history and len(page.ticks) == LIMIT
+        is_cut = len(page.ticks) == LIMIT
         through_us = page.ticks[-1].time if is_cut else page.now
-        self._on_reading(Reading(symbol, cursor.epoch, page.ticks, through_us, is_history))
+        for symbol, known in begun.items():
+            ticks = [tick for tick in page.ticks if tick.symbol == symbol and tick.seq > known.seq]
+            self._cursors[symbol] = Cursor(cursor.epoch, max(cursor.seq, known.seq))
+            self._on_reading(Reading(symbol, cursor.epoch, ticks, through_us, is_history=False))
         return 0.0 if is_cut else PERIOD_S
+
+    async def _page(
+        self, client: HttpClient, symbols: list[str], after: Cursor | None
+    ) -> TickPage | None:
+        """What the server has; None: something else was asked for meanwhile."""
+        asked = self._asked_times
+        params = about(symbols, limit=LIMIT, after=None if after is None else str(after))
+        page, _ = await client.read(TickPage, "/v1/ticks", params)
+        return page if asked == self._asked_times else None

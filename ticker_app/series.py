@@ -237,4 +237,6 @@ class SymbolSeries:
             shown_us = np.maximum(shown_us, seen.shown_us[there.start - 1])
         price = np.concatenate([seen.price[there], known.price[older]])[first]
         kind = np.full(len(key), Kind.HISTORY, np.int8)
-        return SeenColumns(shown_us, moments, price, key, kind, np.zeros(len(key), np.bool_))
+        # What the tape forgot while nobody listened is a hole, and is drawn as one.
+        broken = np.diff(key, prepend=key[:1]) > 1
+        return SeenColumns(shown_us, moments, price, key, kind, broken)

@@ -23,8 +23,7 @@ from ticker_app.measures.clock_offset import ClockOffset, ClockReading
 from ticker_app.measures.tick_path import TickPath
 from ticker_app.notices import Notices, Trouble, no_symbol
 from ticker_app.readings import Readings
-from ticker_app.reference import Reading
-from ticker_app.series import Kind, SymbolSeries
+from ticker_app.series import Kind, Published, SymbolSeries
 from ticker_app.spark import Spark
 from ticker_app.waiting import pause
 
@@ -66,7 +65,6 @@ class Session:
         self.switches = []
         self.notice = None
         self.reference_on = True
-        self.reference_through_us = None
         self._offset = ClockOffset()
         self._board = Board(self._offset.to_client_us)
         self.quotes = self._board.quotes
@@ -88,8 +86,9 @@ class Session:
             server_url,
             clock=clock,
             offset=self._offset,
+            board=self._board,
             on_picture=self._on_picture,
-            on_reading=self._on_reading,
+            on_published=self._on_published,
             on_days=self._touch,
             on_page=partial(self._heal, Trouble.CANDLES),
             on_problem=self._tell,
@@ -121,8 +120,11 @@ class Session:
     notice: str | None
     """One sentence for the user: what failed and what to do; None if all is well."""
     reference_on: bool
-    reference_through_us: int | None
-    """The reference reading of the selected symbol knows all that was published up to here."""
+    """Whether more than history is read apart from the lane."""
+
+    def reference_through(self, symbol: str | None) -> int | None:
+        """All that was published of this symbol up to here is known; None: nothing is."""
+        return self._readings.charts.through_us(symbol)
 
     def clock_reading(self) -> ClockReading | None:
         """How well the clocks agree; None before the first exchange."""
@@ -173,10 +175,13 @@ class Session:
         if self.symbols:
             self._show_wanted()
 
+    def chart(self, symbols: tuple[str, ...]) -> None:
+        """These are on charts beside the selected one: what was published of them is read too."""
+        self._readings.charts.show(symbols)
+
     def set_reference(self, on: bool) -> None:
         """Switch the reference reading on or off."""
         self.reference_on = on
-        self.reference_through_us = None
         self._readings.switch(on)
         self._notices.clear(Trouble.REFERENCE)
         self._watch()
@@ -226,8 +231,8 @@ class Session:
         if self._lanes.is_new or has_gap:
             self._readings.pictures.want()
             self._lanes.seed(self._board.newest(), arrival.received_us)
-        if has_gap and self.selected is not None:
-            self._readings.reference.follow(self.selected)
+        if has_gap:
+            self._readings.charts.again()
         self._touch()
 
     def _recover(self) -> None:
@@ -266,22 +271,14 @@ class Session:
 
     def _show(self, symbol: str) -> None:
         self.selected = symbol
-        self.reference_through_us = None
-        self._readings.reference.follow(symbol)
+        self._readings.charts.select(symbol)
         self._watch()
         self._touch()
 
-    def _on_reading(self, reading: Reading) -> None:
-        if reading.epoch != self._board.epoch:
-            # No lane has heard of that tape yet; it is read again once one has.
-            return
-        keep = self._board.fill if reading.is_history else self._board.publish
-        published = keep(reading.symbol, reading.ticks)
-        self._notices.clear(Trouble.REFERENCE)
-        self._touch()
-        if self.reference_on:
-            self.reference_through_us = self._offset.to_client_us(reading.through_us)
-            self._lanes.publish(published, self.reference_through_us)
+    def _on_published(self, symbol: str, published: list[Published], through_us: int) -> None:
+        if symbol == self.selected and self.reference_on:
+            self._lanes.publish(published, through_us)
+        self._heal(Trouble.REFERENCE)
 
     # --- notices ---
 

@@ -183,3 +183,37 @@ async def test_a_limit_is_waited_out_and_no_problem(monkeypatch: pytest.MonkeyPa
         await reader.until(lambda: reader.readings)
     assert waited_s[:2] == [None, 7.0]
     assert reader.problems == []
+
+
+async def test_several_symbols_are_read_in_one_page_and_each_tick_once(server: LiveServer) -> None:
+    server.publish("ACME", "BOLT")
+    async with reading(server.url) as reader:
+        reader.reference.follow("ACME")
+        await reader.until(lambda: reader.readings)
+        server.publish("ACME", "BOLT")
+        reader.reference.follow("ACME", "BOLT")
+        await reader.until(lambda: {"BOLT"} & {one.symbol for one in reader.readings})
+        server.publish("BOLT", "ACME")
+        await reader.until(lambda: {5, 6} <= set(reader.seqs))
+        assert sorted(reader.seqs) == [1, 2, 3, 4, 5, 6]
+        histories = [one.symbol for one in reader.readings if one.is_history]
+        assert histories == ["ACME", "BOLT"]
+
+
+async def test_what_is_followed_already_is_not_read_anew(server: LiveServer) -> None:
+    async with reading(server.url) as reader:
+        reader.reference.follow("ACME", "BOLT")
+        await reader.until(lambda: len(reader.readings) >= 2)
+        reader.reference.follow("BOLT", "ACME")
+        server.publish("ACME")
+        await reader.until(lambda: 1 in reader.seqs)
+        assert [one.is_history for one in reader.readings].count(True) == 2
+
+
+async def test_told_to_begin_again_it_reads_every_history(server: LiveServer) -> None:
+    async with reading(server.url) as reader:
+        reader.reference.follow("ACME", "BOLT")
+        await reader.until(lambda: len(reader.readings) >= 2)
+        reader.readings.clear()
+        reader.reference.again()
+        await reader.until(lambda: sum(one.is_history for one in reader.readings) == 2)

@@ -107,6 +107,15 @@ def test_history_that_the_lane_has_not_delivered_leaves_the_screen() -> None:
     assert series.published.key.tolist() == [1, 2, 3, 4]
 
 
+def test_what_is_missing_in_history_is_a_hole_until_it_is_told() -> None:
+    series = SymbolSeries()
+    series.fill(known(1, 2))
+    series.fill(known(5, 6))
+    assert series.seen.broken.tolist() == [False, False, True, False]
+    series.fill(known(3, 4))
+    assert not series.seen.broken.any()
+
+
 def test_history_does_not_fill_what_the_lane_missed() -> None:
     series = SymbolSeries()
     see(series, 1, Kind.POLLED)

@@ -48,7 +48,7 @@ class Watched(Session):
 
     async def ready(self) -> None:
         """Returns once the server is known, the lane hears, and the history is there."""
-        await self.until(lambda: self.symbols and self.reference_through_us)
+        await self.until(lambda: self.symbols and self.reference_through(self.selected))
 
     def seen(self, symbol: str) -> list[float]:
         """The prices that were on the chart."""
@@ -226,7 +226,7 @@ async def test_without_the_reference_nothing_is_said_of_what_was_not_seen(
     async with watching(server.url) as session:
         await session.ready()
         session.set_reference(False)
-        assert session.reference_through_us is None
+        assert session.reference_through(session.selected) is None
         (news,) = server.publish("ACME")
         await session.until(lambda: session.quotes["ACME"].tick == news)
         figures = session.figures(Mode.PUSH, session.clock())
@@ -234,9 +234,9 @@ async def test_without_the_reference_nothing_is_said_of_what_was_not_seen(
         assert (figures.unseen_now_us, figures.current_share) == (None, None)
         session.select("BOLT")
         await session.until(lambda: session.seen("BOLT"))
-        assert session.reference_through_us is None
+        assert session.reference_through(session.selected) is None
         session.set_reference(True)
-        await session.until(lambda: session.reference_through_us)
+        await session.until(lambda: session.reference_through(session.selected))
 
 
 async def test_another_symbol_comes_with_its_history(server: LiveServer) -> None:
@@ -244,7 +244,7 @@ async def test_another_symbol_comes_with_its_history(server: LiveServer) -> None
         await session.ready()
         session.select("BOLT")
         assert session.selected == "BOLT"
-        await session.until(lambda: session.reference_through_us)
+        await session.until(lambda: session.reference_through(session.selected))
         assert session.seen("BOLT") == [102.0]
 
 
@@ -350,5 +350,20 @@ async def test_a_reading_of_a_tape_that_no_lane_has_heard_of_is_left_out(
 ) -> None:
     async with watching(server.url) as session:
         await session.ready()
-        session._on_reading(Reading("ACME", "another", [tick(1, time=1)], 2, is_history=True))
+        session._readings.charts._on_reading(
+            Reading("ACME", "another", [tick(1, time=1)], 2, is_history=True)
+        )
         assert session.seen("ACME") == [101.0, 103.0]
+
+
+async def test_what_was_published_is_known_of_every_symbol_on_a_chart(server: LiveServer) -> None:
+    async with watching(server.url, LaneChoice(Transport.POLL, 60.0)) as session:
+        await session.ready()
+        session.chart(("ACME", "BOLT"))
+        await session.until(lambda: session.reference_through("BOLT"))
+        missed = server.publish("BOLT", "ACME")
+        await session.until(lambda: missed[0].price in [*session.series["BOLT"].published.price])
+        assert missed[0].price not in session.seen("BOLT")
+        session.chart(("ACME",))
+        assert session.reference_through("BOLT") is None
+        assert session.reference_through(None) is None

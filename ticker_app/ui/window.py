@@ -278,6 +278,7 @@ class MainWindow(QMainWindow):
         if self._comparing.is_open:
             self.compare.refresh_chart(*self._charted(), now_us)
         else:
+            self._session.chart(self.grid.symbols_in(self._session))
             self.grid.refresh(self._session, now_us)
 
     def _charted(self) -> tuple[str | None, int]:

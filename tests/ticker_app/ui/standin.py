@@ -59,11 +59,12 @@ class StandInSession(Session):
         self.switches: list[Switch] = []
         self.notice: str | None = None
         self.reference_on = True
-        self.reference_through_us = None
+        self.through_us: dict[str, int] = {}
         self.state = Health(State.LIVE, "Live")
         self.measured: dict[Mode, LaneFigures] = {}
         self.reading: ClockReading | None = ClockReading(12, 85)
         self.path: TickPath | None = TickPath()
+        self.charted: tuple[str, ...] = ()
         self.asked: list[object] = []
 
     def tick(self, symbol: str, price: float, *, age_us: int = 0) -> None:
@@ -87,6 +88,14 @@ class StandInSession(Session):
     @override
     def to_client_us(self, server_us: int) -> int:
         return server_us
+
+    @override
+    def reference_through(self, symbol: str | None) -> int | None:
+        return self.through_us.get(symbol or "") if self.reference_on else None
+
+    @override
+    def chart(self, symbols: tuple[str, ...]) -> None:
+        self.charted = symbols
 
     @override
     def health(self, now_us: int) -> Health:

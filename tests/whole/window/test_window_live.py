@@ -96,7 +96,7 @@ async def test_another_symbol_comes_with_its_history(
         before = session.selected
         QTest.keyClick(window.watchlist.table, Qt.Key.Key_Down)
         assert session.selected != before
-        await until(window, lambda: session.reference_through_us is not None)
+        await until(window, lambda: session.reference_through(session.selected) is not None)
         assert window.top.header.symbol.text() == session.selected
         assert window.watchlist.table.currentIndex().row() == 1
 

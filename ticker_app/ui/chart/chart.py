@@ -16,7 +16,6 @@ from ticker_app.session import Session, Switch
 from ticker_app.ui import theme
 from ticker_app.ui.chart.header import (
     PUBLISHED,
-    REFERENCE_ELSEWHERE,
     REFERENCE_OFF,
     ChartHeader,
 )
@@ -131,14 +130,14 @@ class Chart(QWidget):
         series = session.series.get(symbol) if symbol else None
         self._look_at(session, symbol, series)
         frame = self._frame(series, now_us)
-        through_us = self._through_us(session)
+        through_us = session.reference_through(self._symbol)
         state = (
             series and series.revision,
             frame,
             min(now_us, frame.right_s * 1e6) // (frame.column_s * 1e6),
             through_us,
             len(session.switches),
-            self._reference_words(session),
+            session.reference_on,
             self.price_pane.size,
             self.age_pane.size,
         )
@@ -147,11 +146,6 @@ class Chart(QWidget):
             changes = changes_of(session.switches)
             drawn = picture(series, changes, frame, now_us, through_us) if series else BLANK
             self._show(session, drawn, frame)
-
-    def _through_us(self, session: Session) -> int | None:
-        """Up to when it is known what was published: the reference reads one symbol only."""
-        is_read = session.reference_on and self._symbol == session.selected
-        return session.reference_through_us if is_read else None
 
     def _look_at(self, session: Session, symbol: str | None, series: SymbolSeries | None) -> None:
         """Start over where the symbol or its data are other ones."""
@@ -181,7 +175,7 @@ class Chart(QWidget):
 
     def _show(self, session: Session, drawn: Picture, frame: Frame) -> None:
         self._say(drawn)
-        self.header.set_reference(self._reference_words(session))
+        self.header.set_reference(PUBLISHED if session.reference_on else REFERENCE_OFF)
         self.header.set_history(len(drawn.prices.get(Kind.HISTORY, EMPTY).x) > 0)
         self.price_pane.set_range(frame, self._prices.fit(drawn.price_extent))
         self.age_pane.set_range(frame, self._ages.fit(drawn.highest_age_s))
@@ -189,11 +183,6 @@ class Chart(QWidget):
         self.age_pane.show(drawn.ages, drawn.outdated)
         self._show_scales(drawn, frame)
         self._show_marks(session.switches, frame)
-
-    def _reference_words(self, session: Session) -> str:
-        if not session.reference_on:
-            return REFERENCE_OFF
-        return PUBLISHED if self._symbol == session.selected else REFERENCE_ELSEWHERE
 
     def _say(self, drawn: Picture) -> None:
         waiting = f"the first price of {self._symbol}" if self._symbol else "the server"

@@ -22,7 +22,6 @@ from ticker_app.ui.palette import Palette, blend
 SPANS_S = {60: "1 m", 300: "5 m", 900: "15 m", 3600: "1 h"}
 PUBLISHED = "published, not seen in time"
 REFERENCE_OFF = "reference reading off"
-REFERENCE_ELSEWHERE = "reference reading: of the chosen symbol only"
 
 
 class Swatch(QWidget):

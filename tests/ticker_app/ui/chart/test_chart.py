@@ -44,7 +44,7 @@ def a_minute() -> StandInSession:
     for known in ticks[63::4]:
         series.see(known.tick, known.published_us, known.published_us + 2000, Kind.POLLED)
     session.switches.append(Switch(SWITCH_US, LaneChoice(Transport.POLL, 2.0)))
-    session.reference_through_us = NOW_US
+    session.through_us["AAA"] = NOW_US
     return session
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -10,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.ticker_app.ui.standin import StandInSession
 from ticker_app.chart_settings import ChartSettings
+from ticker_app.series import Published
 from ticker_app.ui.chart.chart import Chart
-from ticker_app.ui.chart.header import PUBLISHED, REFERENCE_ELSEWHERE
 from ticker_app.ui.palette import DARK
 
 
@@ -46,13 +47,16 @@ def test_the_reference_reading_of_another_symbol_is_not_taken_for_its_own(
     session: StandInSession, qtbot: QtBot
 ) -> None:
     session.tick("BBB", 20.0)
-    session.reference_through_us = session.now_us
+    session.now_us += 5_000_000
+    unseen = replace(session.quotes["BBB"].tick, count=2, price=25.0)
+    session.series["BBB"].publish([Published(unseen, session.now_us - 1_000_000)])
     fixed = chart_with(qtbot, ChartSettings(symbol="BBB"))
+    session.through_us["AAA"] = session.now_us
     refresh(fixed, session)
-    assert REFERENCE_ELSEWHERE in fixed.header.legend
-    session.select("BBB")
+    assert not len(fixed.price_pane.published.curve.x)
+    session.through_us["BBB"] = session.now_us
     refresh(fixed, session)
-    assert PUBLISHED in fixed.header.legend
+    assert len(fixed.price_pane.published.curve.x)
 
 
 def test_what_the_user_chooses_is_told_and_what_is_applied_is_not(qtbot: QtBot) -> None:
