@@ -102,6 +102,12 @@ class Chart(QWidget):
         """How much time is shown once there is as much history."""
         return self._window.span_s
 
+    @property
+    def time_in_view(self) -> tuple[float, float]:
+        """From when to when it shows, s since the Unix epoch (client clock)."""
+        left_s, right_s = self.price_pane.box.viewRange()[0]
+        return left_s, right_s
+
     def set_span_s(self, span_s: float) -> None:
         """Show so much time."""
         self._choose(span_s=float(span_s))

@@ -281,6 +281,13 @@ def test_setting_the_span_checks_its_button(chart: Chart) -> None:
     assert chart.header.spans.checkedId() == -1
 
 
+def test_the_chart_tells_which_time_it_shows(chart: Chart) -> None:
+    paint(chart, a_minute())
+    left_s, right_s = chart.time_in_view
+    assert right_s - left_s == pytest.approx(60)
+    assert left_s < NOW_US / S < right_s
+
+
 def test_another_symbol_is_followed_and_scaled_anew(chart: Chart) -> None:
     session = a_minute()
     paint(chart, session)
