@@ -51,6 +51,10 @@ class LiveServer(Struct, frozen=True, eq=False):
         seqs = enumerate(symbols, tape.seq + 1)
         return tape.publish([Print(symbol, None, 100.0 + seq) for seq, symbol in seqs])
 
+    def publish_prices(self, symbol: str, *prices: float) -> list[Tick]:
+        """A tick of one symbol for each of these prices, all at once."""
+        return self.serving.parts.tape.publish([Print(symbol, None, price) for price in prices])
+
     def connections(self) -> int:
         """Open TCP connections."""
         return self.serving.parts.connections()
