@@ -68,6 +68,10 @@ class Charted:
         self._through_us.clear()
         self._reading.switch(on)
 
+    def see(self, seen: bool) -> None:
+        """Whether anybody looks at the charts."""
+        self._reading.see(seen)
+
     def again(self) -> None:
         """Something is missing: read from the histories on."""
         self._reading.again()

@@ -66,7 +66,10 @@ async def _live(app: Application, options: AppOptions) -> None:
         settings = _settings(options)
         session = _session(url, options, settings)
         comparing = Comparing(
-            url, clock=session.clock, server_options=() if options.server_url else server_arguments
+            url,
+            clock=session.clock,
+            server_options=() if options.server_url else server_arguments,
+            offset=session.clock_offset,
         )
         window = MainWindow(
             session,

@@ -16,6 +16,8 @@ from ticker_app.measures.cost import Cost
 from ticker_app.waiting import pause
 
 PERIOD_S = 0.5
+UNSEEN_PERIOD_S = 10.0
+"""While nobody looks: seldom, but often enough that little piles up which waits for it."""
 RETRY_S = 2.0
 LIMIT = 10_000
 
@@ -36,6 +38,8 @@ class Reading(Struct, frozen=True):
 
 class ReferenceReading:
     """Reads the history of each symbol, then twice a second all that was published since.
+
+    While nobody looks at it, it reads every 10 s; nothing is lost by that, only known later.
 
     It has a connection and costs of its own, so it changes nothing that a lane measures.
     Switched off it still reads the history.
@@ -63,6 +67,7 @@ class ReferenceReading:
         self._on_problem = on_problem
         self._cursors: dict[str, Cursor | None] = {}
         self._asked_times = 0
+        self._seen = True
         self._asked = asyncio.Event()
 
     def follow(self, *symbols: str) -> None:
@@ -80,6 +85,12 @@ class ReferenceReading:
         """Read on, or only histories; what was published meanwhile is read when on again."""
         self.on = on
         self._asked.set()
+
+    def see(self, seen: bool) -> None:
+        """Whether anybody looks: who looks again sees at once what was published meanwhile."""
+        self._seen = seen
+        if seen:
+            self._asked.set()
 
     def hurry(self) -> None:
         """Read now, because the server is there again."""
@@ -140,7 +151,9 @@ class ReferenceReading:
             ticks = [tick for tick in page.ticks if tick.symbol == symbol and tick.seq > known.seq]
             self._cursors[symbol] = Cursor(cursor.epoch, max(cursor.seq, known.seq))
             self._on_reading(Reading(symbol, cursor.epoch, ticks, through_us, is_history=False))
-        return 0.0 if is_cut else PERIOD_S
+        if is_cut:
+            return 0.0
+        return PERIOD_S if self._seen else UNSEEN_PERIOD_S
 
     async def _page(
         self, client: HttpClient, symbols: list[str], after: Cursor | None

@@ -65,8 +65,8 @@ class Session:
         self.switches = []
         self.notice = None
         self.reference_on = True
-        self._offset = ClockOffset()
-        self._board = Board(self._offset.to_client_us)
+        self.clock_offset = ClockOffset()
+        self._board = Board(self.clock_offset.to_client_us)
         self.quotes = self._board.quotes
         self.series = self._board.series
         self.sparks = self._board.sparks
@@ -77,7 +77,7 @@ class Session:
             server_url,
             choice,
             clock=clock,
-            offset=self._offset,
+            offset=self.clock_offset,
             hear=self._on_arrival,
             lose=partial(self._tell, Trouble.LANE),
             begin=self._on_lane,
@@ -85,7 +85,7 @@ class Session:
         self._readings = Readings(
             server_url,
             clock=clock,
-            offset=self._offset,
+            offset=self.clock_offset,
             board=self._board,
             on_picture=self._on_picture,
             on_published=self._on_published,
@@ -100,6 +100,7 @@ class Session:
     server_url: str
     clock: Clock
     choice: LaneChoice
+    clock_offset: ClockOffset
     revision: int
     """Grows whenever anything below may have changed (not with the mere passing of time)."""
     listeners: list[Hear]
@@ -128,7 +129,7 @@ class Session:
 
     def clock_reading(self) -> ClockReading | None:
         """How well the clocks agree; None before the first exchange."""
-        return self._offset.reading()
+        return self.clock_offset.reading()
 
     def health(self, now_us: int) -> Health:
         """The state in words, from the age of the data."""
@@ -144,7 +145,7 @@ class Session:
 
     def to_client_us(self, server_us: int) -> int:
         """A moment of the server's clock on ours."""
-        return self._offset.to_client_us(server_us)
+        return self.clock_offset.to_client_us(server_us)
 
     def candles(self, symbol: str, interval: str) -> CandleSeries:
         """Candles, from ``1s`` to ``1h``; read from the server while they are looked at.
@@ -187,6 +188,10 @@ class Session:
         self._watch()
         self._touch()
 
+    def see_charts(self, seen: bool) -> None:
+        """Whether anybody looks at the charts; what only they show is read seldom if not."""
+        self._readings.charts.see(seen)
+
     def dismiss_notice(self) -> None:
         """The user has read it."""
         self._notices.dismiss()
@@ -221,7 +226,7 @@ class Session:
             hear(choice, arrival)
         is_other_tape = self._board.enter(arrival.cursor.epoch)
         if is_other_tape:
-            self._offset.restart()
+            self.clock_offset.restart()
         elif not arrival.complete:
             self._board.break_lines()
         self._board.deliver(arrival, _KINDS[choice.mode])

@@ -77,7 +77,7 @@ async def watch(
     """The shares of one window, once it is warm, in a line."""
     server = BundledServer()
     session = Session(await server.start(server_options), choice, clock=monotonic_wall_clock())
-    comparing = Comparing(session.server_url, clock=session.clock)
+    comparing = Comparing(session.server_url, clock=session.clock, offset=session.clock_offset)
     window = MainWindow(session, Theme.DARK, comparing=comparing, bundled=True)
     window.resize(*SIZE)
     running = [asyncio.create_task(session.run()), asyncio.create_task(comparing.run())]

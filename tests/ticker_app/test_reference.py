@@ -128,6 +128,28 @@ async def test_what_was_published_while_it_was_off_is_read_later(server: LiveSer
         assert reader.seqs == [1, 2]
 
 
+async def test_while_nobody_looks_it_reads_seldom(
+    server: LiveServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited_s: list[float | None] = []
+
+    async def pause(event: asyncio.Event, wait_s: float | None) -> None:
+        waited_s.append(wait_s)
+        if wait_s != 0:
+            await asyncio.wait_for(event.wait(), 5)
+
+    monkeypatch.setattr(reference, "pause", pause)
+    async with reading(server.url) as reader:
+        reader.reference.see(False)
+        reader.reference.follow("ACME")
+        await reader.until(lambda: len(reader.readings) == 2)
+        reader.reference.see(True)
+        await reader.until(lambda: len(reader.readings) == 3)
+        reader.reference.hurry()
+        await reader.until(lambda: len(reader.readings) == 4)
+    assert waited_s[:4] == [None, 0.0, 10.0, 0.01]
+
+
 async def test_a_long_absence_is_read_in_pages(
     server: LiveServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -220,6 +220,23 @@ async def test_what_a_poll_skipped_is_published_but_not_seen(server: LiveServer)
         assert figures.unseen_now_us > 0
 
 
+async def test_what_was_published_while_nobody_looked_is_there_for_who_looks_again(
+    server: LiveServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reference, "UNSEEN_PERIOD_S", 3600)
+    async with watching(server.url, LaneChoice(Transport.POLL, 60)) as session:
+        await session.ready()
+        session.see_charts(False)
+        published = server.publish("ACME", "ACME")
+        session.see_charts(True)
+        await session.until(lambda: (session.reference_through("ACME") or 0) >= published[-1].time)
+        assert session.series["ACME"].published.price.tolist() == [101.0, 103.0, 104.0, 105.0]
+        assert session.seen("ACME") == [101.0, 103.0]
+        figures = session.figures(Mode.PULL, session.clock())
+        assert figures is not None
+        assert figures.unseen_now_us
+
+
 async def test_without_the_reference_nothing_is_said_of_what_was_not_seen(
     server: LiveServer,
 ) -> None:

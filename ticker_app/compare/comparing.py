@@ -19,6 +19,7 @@ from ticker_app.compare.outcome import Measured, measured
 from ticker_app.compare.predictions import prediction_of
 from ticker_app.compare.server_cost import ServerCost, ServerWatch
 from ticker_app.measures.break_even import BreakEven
+from ticker_app.measures.clock_offset import ClockOffset
 from ticker_app.measures.score import Published
 from ticker_app.measures.theory import Prediction, Traffic, traffic_of
 from ticker_app.measures.verdict import Contender, verdict
@@ -41,6 +42,7 @@ class Comparing:
         clock: the client's clock.
         choices: the lanes to begin with.
         server_options: the server, as ``compare`` is told of it; by its URL if nothing is said.
+        offset: of the server's clock, if somebody else keeps asking; None: it asks by itself.
     """
 
     def __init__(
@@ -50,11 +52,13 @@ class Comparing:
         clock: Clock,
         choices: Sequence[LaneChoice] = tuple(map(parse_lane, FIRST_LANES)),
         server_options: Sequence[str] = (),
+        offset: ClockOffset | None = None,
     ) -> None:
         self._server_url = server_url
         self.server_options = server_options or (f"--server={server_url}",)
         self._clock = clock
         self._choices = list(choices)
+        self._offset = offset
         self._comparison: Comparison | None = None
         self._watch = ServerWatch(server_url, clock=clock)
         self._paused: set[ComparedLane] = set()
@@ -198,7 +202,11 @@ class Comparing:
 
     async def _compare(self) -> None:
         self._comparison = comparison = Comparison(
-            self._server_url, self._choices, clock=self._clock, tell=logger.info
+            self._server_url,
+            self._choices,
+            clock=self._clock,
+            tell=logger.info,
+            offset=self._offset,
         )
         self._watch = ServerWatch(self._server_url, clock=self._clock)
         try:

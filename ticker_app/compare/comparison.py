@@ -42,6 +42,7 @@ class Comparison:
         choices: a lane for each.
         clock: the client's clock.
         tell: called with a sentence whenever something failed; all goes on regardless.
+        offset: of the server's clock, if somebody else keeps asking; None: it asks by itself.
     """
 
     def __init__(
@@ -51,6 +52,7 @@ class Comparison:
         *,
         clock: Clock,
         tell: Callable[[str], None],
+        offset: ClockOffset | None = None,
     ) -> None:
         self.server_url = server_url
         self.clock = clock
@@ -63,13 +65,15 @@ class Comparison:
         self.trouble = ""
         self._tell = tell
         self._counts = RunningCounts()
-        self._offset = ClockOffset()
+        self._offset = ClockOffset() if offset is None else offset
         self._epoch: str | None = None
         self._cursor: Cursor | None = None
         self._published: dict[str, deque[Published]] = {}
         self._group: asyncio.TaskGroup | None = None
         self._changed = asyncio.Event()
-        self._probe = ClockProbe(server_url, clock=clock, offset=self._offset)
+        self._probe = (
+            ClockProbe(server_url, clock=clock, offset=self._offset) if offset is None else None
+        )
         self._reading = TapeReading(
             server_url,
             clock=clock,
@@ -146,9 +150,10 @@ class Comparison:
     async def run(self) -> None:
         """Run until cancelled; no connection is left open afterwards."""
         async with asyncio.TaskGroup() as group:
-            group.create_task(self._probe.run())
-            # Without the offset the first ticks would be put at the wrong moment.
-            await pause(self._probe.tried, CLOCK_PATIENCE_S)
+            if self._probe is not None:
+                group.create_task(self._probe.run())
+                # Without the offset the first ticks would be put at the wrong moment.
+                await pause(self._probe.tried, CLOCK_PATIENCE_S)
             self._group = group
             group.create_task(self._reading.run())
 

@@ -195,6 +195,7 @@ class MainWindow(QMainWindow):
             self._comparing.open()
             self._panels_beside_chart = self.docks.state()
             self.docks["figures"].hide()
+        self._session.see_charts(not self._comparing.is_open)
         self.grid.setVisible(not self._comparing.is_open)
         self.compare.setVisible(self._comparing.is_open)
         self.action_table["chart.compare"].setChecked(self._comparing.is_open)

@@ -14,6 +14,7 @@ from ticker_app.choice import parse_lane
 from ticker_app.compare import tape_reading
 from ticker_app.compare.compared_lane import ComparedLane
 from ticker_app.compare.comparison import Comparison
+from ticker_app.measures.clock_offset import ClockOffset, ClockReading
 
 EVERY_TICK = ("websocket", "sse", "long-poll")
 
@@ -26,12 +27,12 @@ def hasty_reading(monkeypatch: pytest.MonkeyPatch) -> None:
 class Comparing:
     """A comparison that runs, and what it told."""
 
-    def __init__(self, url: str, lanes: tuple[str, ...]) -> None:
+    def __init__(self, url: str, lanes: tuple[str, ...], offset: ClockOffset | None) -> None:
         self.told: list[str] = []
         self._told = asyncio.Event()
         choices = [parse_lane(name) for name in lanes]
         clock = monotonic_wall_clock()
-        self.comparison = Comparison(url, choices, clock=clock, tell=self._tell)
+        self.comparison = Comparison(url, choices, clock=clock, tell=self._tell, offset=offset)
 
     def _tell(self, sentence: str) -> None:
         self.told.append(sentence)
@@ -65,8 +66,10 @@ class Comparing:
 
 
 @asynccontextmanager
-async def comparing(url: str, *lanes: str) -> AsyncIterator[Comparing]:
-    running = Comparing(url, lanes)
+async def comparing(
+    url: str, *lanes: str, offset: ClockOffset | None = None
+) -> AsyncIterator[Comparing]:
+    running = Comparing(url, lanes, offset)
     async with asyncio.TaskGroup() as group:
         task = group.create_task(running.comparison.run())
         yield running
@@ -165,6 +168,17 @@ async def test_a_paused_lane_keeps_its_figures_and_begins_anew() -> None:
         running.comparison.resume(lane)
         await running.until(lambda: lane.scoring)
         assert running.seen(lane) == 0
+
+
+async def test_clocks_that_somebody_else_compares_are_gone_by() -> None:
+    offset = ClockOffset()
+    offset.exchange(0, 5_000_000, 5_000_000, 0)
+    async with live_server() as server:
+        server.publish("ACME")
+        async with comparing(server.url, "websocket", offset=offset) as running:
+            await warm(running)
+            assert running.comparison.clock_reading() == ClockReading(5_000_000, 0)
+            assert (running.comparison.through_us or 0) < running.comparison.clock() - 4_000_000
 
 
 async def test_a_removed_lane_closes_its_connection() -> None:

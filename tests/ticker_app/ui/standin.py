@@ -128,6 +128,10 @@ class StandInSession(Session):
         self.revision += 1
 
     @override
+    def see_charts(self, seen: bool) -> None:
+        self.asked.append(("see charts", seen))
+
+    @override
     def dismiss_notice(self) -> None:
         self.asked.append("dismiss")
         self.notice = None

@@ -210,7 +210,7 @@ def test_it_follows_the_systems_colours_only_if_told_so(
 
 
 def test_c_shows_lanes_side_by_side_and_back(
-    window: MainWindow, comparing: StandInComparing
+    session: StandInSession, window: MainWindow, comparing: StandInComparing
 ) -> None:
     QTest.keyClick(window, Qt.Key.Key_C)
     window.bridge.look()
@@ -221,6 +221,7 @@ def test_c_shows_lanes_side_by_side_and_back(
     assert window.grid.active.isVisible()
     assert not window.compare.isVisible()
     assert comparing.asked == ["open", "AAA", "close"]
+    assert session.asked == [("see charts", False), ("see charts", True)]
 
 
 def test_the_chart_has_a_button_for_it(window: MainWindow) -> None:
