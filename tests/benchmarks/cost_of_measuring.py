@@ -35,6 +35,7 @@ from ticker_app.compare.comparing import Comparing
 from ticker_app.compare.server_cost import ServerWatch
 from ticker_app.compare.tape_reading import TapeReading
 from ticker_app.feeds.meter import Meter
+from ticker_app.hearing import Hearing
 from ticker_app.lane import Lane
 from ticker_app.look_settings import Theme
 from ticker_app.loop import Application, run
@@ -62,7 +63,7 @@ TASKS: dict[str | None, type] = {
     "tape": TapeReading,
     "server": ServerWatch,
     # A reading starts the lanes; they would be there without it.
-    None: Lane,
+    None: Hearing,
 }
 
 

@@ -15,7 +15,8 @@ from tests.ticker_app.fakes import FakeClock, cursor, tick
 from ticker_app.arrival import Arrival
 from ticker_app.choice import LaneChoice, Transport
 from ticker_app.feeds.base import Feed, FeedError, FeedRequest, Promise
-from ticker_app.lane import Lane, State, patience_s
+from ticker_app.hearing import patience_s
+from ticker_app.lane import Lane, State
 from ticker_app.measures.clock_offset import ClockOffset
 from ticker_app.measures.cost import Cost
 
@@ -199,7 +200,7 @@ async def test_patience_follows_what_the_feed_says_of_its_silence(
         asked.append(silence_s)
         return 9.0
 
-    monkeypatch.setattr("ticker_app.lane.patience_s", patience_s)
+    monkeypatch.setattr("ticker_app.hearing.patience_s", patience_s)
     stage = Stage([heard(1, 1), None])
     monkeypatch.setattr(Feed, "silence_s", property(lambda feed: 3.0 if stage.heard else 1.0))
     await stage.until_it_hangs()
@@ -207,7 +208,7 @@ async def test_patience_follows_what_the_feed_says_of_its_silence(
 
 
 async def test_silence_ends_the_connection(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ticker_app.lane.patience_s", lambda silence_s: 0.01)
+    monkeypatch.setattr("ticker_app.hearing.patience_s", lambda silence_s: 0.01)
     stage = Stage([heard(1, 1), None])
     with pytest.raises(FeedError, match="Nothing was heard for 0 s; connecting anew"):
         await stage.lane._hear_until_it_fails()

@@ -13,7 +13,7 @@ from msgspec import Struct
 from server.wire import Clock, Cursor, Tick
 from ticker_app.arrival import Arrival
 from ticker_app.choice import LaneChoice, lane_name
-from ticker_app.lane import Lane
+from ticker_app.hearing import Hearing
 from ticker_app.measures.clock_offset import ClockOffset
 from ticker_app.measures.cost import Cost
 from ticker_app.measures.pace import Pace
@@ -101,7 +101,7 @@ class ComparedLane:
         self, group: asyncio.TaskGroup, after: Cursor, newest: Mapping[str, Published]
     ) -> None:
         """Hear what follows the cursor, as a task of the group; up to there it knows all."""
-        lane = Lane(
+        hearing = Hearing(
             self.choice,
             self._server_url,
             clock=self._clock,
@@ -110,14 +110,14 @@ class ComparedLane:
             lose=self._lose,
             after=after,
         )
-        self.cost = lane.cost
+        self.cost = hearing.cost
         self.has_heard = False
         self.scoring = self.ended_us = self._opened_us = None
         self.steps.clear()
         self._newest = dict(newest)
         if self.charted is not None and self.charted in newest:
             self._keep_step(self._clock(), newest[self.charted])
-        self._task = group.create_task(lane.run())
+        self._task = group.create_task(hearing.run())
 
     def stop(self) -> None:
         """Close its connections; what was measured stays."""

@@ -1,0 +1,160 @@
+"""One running feed: retry and report."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from contextlib import aclosing
+from typing import NoReturn
+
+from server.wire import Clock, Cursor
+from ticker_app.arrival import Arrival
+from ticker_app.backoff import Backoff
+from ticker_app.choice import LaneChoice, Transport
+from ticker_app.feeds import FEEDS
+from ticker_app.feeds.base import Feed, FeedError, FeedRequest
+from ticker_app.health import Health, Pulse, judge
+from ticker_app.measures.clock_offset import ClockOffset
+from ticker_app.measures.cost import Cost
+
+LASTED_US = 1_000_000
+"""A connection that brought news for this long was a good one."""
+
+
+class Hearing:
+    """Hears a server in one way until cancelled, across any number of connections.
+
+    started_us: when it was made, client clock.
+
+    Args:
+        choice: the way.
+        server_url: the server.
+        clock: the client's clock.
+        offset: of the server's clock.
+        hear: called with every arrival.
+        lose: called with a sentence whenever a connection ended or could not be had.
+        after: continue behind this cursor.
+        symbols: None for all.
+        feeds: what speaks each transport.
+        sleep: waits so many seconds before the next try.
+        jitter: a random number from 0 to below 1.
+    """
+
+    def __init__(
+        self,
+        choice: LaneChoice,
+        server_url: str,
+        *,
+        clock: Clock,
+        offset: ClockOffset,
+        hear: Callable[[Arrival], None],
+        lose: Callable[[str], None],
+        after: Cursor | None = None,
+        symbols: tuple[str, ...] | None = None,
+        feeds: Mapping[Transport, type[Feed]] = FEEDS,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        jitter: Callable[[], float] = random.random,
+    ) -> None:
+        self.choice = choice
+        self.cursor = after
+        self.cost = Cost()
+        self._server_url = server_url
+        self._symbols = symbols
+        self._clock = clock
+        self.offset = offset
+        self._hear = hear
+        self._lose = lose
+        self._feed_type = feeds[choice.transport]
+        self._sleep = sleep
+        self._backoff = Backoff(jitter)
+        self.started_us = clock()
+        self._newest: Arrival | None = None
+        self._silence_s = 0.0
+        self._limited_until_us: int | None = None
+        self._connected_us: int | None = None
+        self._lost_us: int | None = self.started_us
+        self._next_try_us: int | None = None
+        self._error = ""
+
+    async def run(self) -> NoReturn:
+        """Hear, and after a failure wait and continue behind the last cursor."""
+        while True:
+            try:
+                await self._hear_until_it_fails()
+            except FeedError as error:
+                await self._wait_after(error)
+
+    async def _hear_until_it_fails(self) -> None:
+        request = FeedRequest(
+            self._server_url,
+            self._symbols,
+            self.cursor,
+            self.choice.interval_s,
+            self.choice.longest_interval_s,
+        )
+        feed = self._feed_type(request, clock=self._clock, cost=self.cost)
+        async with aclosing(feed.arrivals()) as arrivals:
+            while True:
+                self._silence_s = feed.silence_s
+                self._take(await _next(arrivals, patience_s(self._silence_s)))
+
+    def _take(self, arrival: Arrival) -> None:
+        self._newest = arrival
+        self.cursor = arrival.cursor
+        self._lost_us = None
+        self._limited_until_us = arrival.limited_until_us
+        self._error = ""
+        if self._connected_us is None:
+            self._connected_us = arrival.received_us
+        elif arrival.received_us - self._connected_us >= LASTED_US:
+            self._backoff.reset()
+        self._report(arrival)
+
+    def _report(self, arrival: Arrival) -> None:
+        self._hear(arrival)
+
+    async def _wait_after(self, error: FeedError) -> None:
+        now_us = self._clock()
+        self._connected_us = None
+        if self._lost_us is None:
+            self._lost_us = now_us
+        self._error = str(error)
+        self.cost.limited += error.limited
+        delay_s = self._backoff.next_s(error.retry_after_s)
+        self._next_try_us = now_us + round(delay_s * 1e6)
+        self._limited_until_us = self._next_try_us if error.limited else None
+        self._lose(self._error)
+        await self._sleep(delay_s)
+        self._next_try_us = None
+
+    def health(self, now_us: int) -> Health:
+        """The state in words, from the age of the data."""
+        newest = self._newest
+        transit_us = None
+        if newest is not None:
+            transit_us = newest.received_us - self.offset.to_client_us(newest.as_of_us)
+        pulse = Pulse(
+            self.choice,
+            self._silence_s,
+            heard_us=None if newest is None else newest.received_us,
+            transit_us=transit_us,
+            lost_us=self._lost_us,
+            next_try_us=self._next_try_us,
+            limited_until_us=self._limited_until_us,
+            error=self._error,
+        )
+        return judge(pulse, now_us)
+
+
+def patience_s(silence_s: float) -> float:
+    """How long to hear nothing before a connection is given up."""
+    return max(6.0, 2 * silence_s + 4)
+
+
+async def _next(arrivals: AsyncGenerator[Arrival, None], within_s: float) -> Arrival:
+    try:
+        async with asyncio.timeout(within_s):
+            return await anext(arrivals)
+    except TimeoutError as error:
+        raise FeedError(f"Nothing was heard for {within_s:.0f} s; connecting anew") from error
