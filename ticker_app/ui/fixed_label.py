@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette
 from PySide6.QtWidgets import QLabel, QWidget
+from typing_extensions import override
 
 
 class FixedLabel(QLabel):
@@ -12,6 +13,7 @@ class FixedLabel(QLabel):
 
     def __init__(self, font: QFont, sample: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._widest = ""
         self.setFont(font)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.make_room_for(sample)
@@ -19,7 +21,9 @@ class FixedLabel(QLabel):
     def make_room_for(self, sample: str) -> None:
         """Grow, never shrink, until ``sample`` fits."""
         metrics = QFontMetrics(self.font())
-        width = max(self.minimumWidth(), metrics.horizontalAdvance(sample))
+        if metrics.horizontalAdvance(sample) > metrics.horizontalAdvance(self._widest):
+            self._widest = sample
+        width = max(self.minimumWidth(), metrics.horizontalAdvance(self._widest))
         self.setFixedSize(width, metrics.height())
 
     def show_text(self, text: str) -> None:
@@ -28,6 +32,14 @@ class FixedLabel(QLabel):
             return
         self.setText(text)
         self.make_room_for(text)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        """Another font: room for the widest text so far, and no more."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self.setMinimumWidth(0)
+            self.make_room_for("")
 
     def set_ink(self, colour: str) -> None:
         """The colour of the text."""

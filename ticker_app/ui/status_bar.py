@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 from typing_extensions import override
@@ -72,15 +72,29 @@ class StatusBar(QWidget):
         self.clock = self._label(clock_words(ClockReading(-100_000, 10_000)))
         self.clock.setToolTip(_CLOCK_MEANING)
         self.busy = self._label(f"window busy 100{wording.NARROW}ms")
-        self.reference = QPushButton("reference reading: off", self)
+        self.reference = QPushButton(_reference_words(on=False), self)
         self.reference.setObjectName("flat")
         self.reference.setFont(theme.font())
         self.reference.setToolTip(_REFERENCE_MEANING)
-        self.reference.setFixedSize(self.reference.sizeHint())
         self.reference.setCheckable(True)
+        self.setFont(theme.font())
+        self._fit()
         self.keys = KeyHints(self)
         self._lay_out()
         self.reference.clicked.connect(self.reference_toggled)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        """The longer of its two texts fits into the button."""
+        shown = self.reference.text()
+        self.reference.setText(_reference_words(on=False))
+        self.reference.setFixedSize(self.reference.sizeHint())
+        self.reference.setText(shown)
 
     def _label(self, sample: str) -> FixedLabel:
         label = FixedLabel(theme.font(), sample, self)
@@ -101,7 +115,7 @@ class StatusBar(QWidget):
         self.server.show_text(f"{address}{self._whose}")
         self.clock.show_text(clock_words(session.clock_reading()))
         self.reference.setChecked(session.reference_on)
-        self.reference.setText(f"reference reading: {'on' if session.reference_on else 'off'}")
+        self.reference.setText(_reference_words(on=session.reference_on))
 
     def refresh_busy(self) -> None:
         """How busy the window was over the last seconds."""
@@ -112,6 +126,10 @@ class StatusBar(QWidget):
             f"times: a timer fires up to {wording.duration(lag.lag_us)} late, a frame takes up "
             f"to {wording.duration(lag.frame_us)}.</p>"
         )
+
+
+def _reference_words(*, on: bool) -> str:
+    return f"reference reading: {'on' if on else 'off'}"
 
 
 def clock_words(reading: ClockReading | None) -> str:

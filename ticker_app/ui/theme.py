@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from ticker_app.look_settings import Directions, Theme
 from ticker_app.ui.palette import DARK, LIGHT, Palette, blend, with_directions
 
 UNIT = 4
-"""Spacing comes in multiples of this many pixels."""
+"""Spacing comes in multiples of this many pixels. It stays as it is where text grows."""
 RADIUS = 8
 TEXT_PT = 9.5
 FIGURE_PT = 16.0
+_SCALE, _SYSTEM_PT = "textScale", "systemTextPt"
 
 
 def palette_for(
@@ -27,10 +28,41 @@ def palette_for(
     return with_directions(LIGHT if shown is Theme.LIGHT else DARK, directions)
 
 
-def font(points: float = TEXT_PT, *, bold: bool = False) -> QFont:
-    """The system's interface font with digits that are all equally wide."""
+def scale() -> float:
+    """How much larger than usual all is; it belongs to the application, as its palette does."""
+    app = QApplication.instance()
+    found = None if app is None else app.property(_SCALE)
+    return 1.0 if found is None else float(found)
+
+
+def set_scale(scale: float) -> None:
+    """Make new widgets so large, and what Qt shows by itself: menus, dialogs, tooltips."""
+    app = QApplication.instance()
+    if app is None:
+        return
+    usual_pt = app.property(_SYSTEM_PT)
+    if usual_pt is None:
+        usual_pt = QApplication.font().pointSizeF()
+        app.setProperty(_SYSTEM_PT, usual_pt)
+    app.setProperty(_SCALE, scale)
     made = QFont(QApplication.font())
-    made.setPointSizeF(points)
+    made.setPointSizeF(usual_pt * scale)
+    QApplication.setFont(made)
+    QToolTip.setFont(font())
+
+
+def px(length: float) -> int:
+    """A length that belongs to text: so many px at the usual size of the text."""
+    return round(length * scale())
+
+
+def font(points: float = TEXT_PT, *, bold: bool = False) -> QFont:
+    """The system's interface font with digits that are all equally wide.
+
+    points: at the usual size; the font is as large as the user wants text to be.
+    """
+    made = QFont(QApplication.font())
+    made.setPointSizeF(points * scale())
     made.setFeature(QFont.Tag("tnum"), 1)
     if bold:
         made.setWeight(QFont.Weight.DemiBold)
@@ -81,8 +113,8 @@ def style_sheet(colours: Palette) -> str:
     #panel[active="true"] {{ border-color: {c.muted}; }}
     #muted {{ color: {c.muted}; }}
     #notice {{ background: {c.raised}; border: 1px solid {c.polled}; border-radius: {RADIUS}px; }}
-    #switch {{ background: {c.raised}; border: 1px solid {c.line}; border-radius: 19px; }}
-    #switch QPushButton {{ border: 2px solid transparent; border-radius: 15px;
+    #switch {{ background: {c.raised}; border: 1px solid {c.line}; border-radius: {px(19)}px; }}
+    #switch QPushButton {{ border: 2px solid transparent; border-radius: {px(15)}px;
         padding: 0 {4 * UNIT}px; color: {c.muted}; background: transparent; }}
     #switch QPushButton:hover {{ color: {c.text}; }}
     #switch #push:checked {{ background: {c.pushed}; color: {c.ink_on(c.pushed)}; }}

@@ -90,7 +90,7 @@ class MainWindow(QMainWindow):
         self._problem: str | None = None
         self.remembering = Remembering(settings or Settings(None), self.tell, self)
         look = self.remembering.settings.read("look", LookSettings, LookSettings())
-        self.dressing = Dressing(self, look, forced)
+        self.dressing = Dressing(self, look, forced, _LEAST_SIZE)
         palette = self.dressing.palette
         self.action_table = ActionTable(self)
         self.bridge = Bridge(session, self)
@@ -156,6 +156,7 @@ class MainWindow(QMainWindow):
         self.compare.failed.connect(self.tell)
         self.dressing.palette_changed.connect(self._on_palette_changed)
         self.dressing.settings_changed.connect(partial(self.remembering.note, "look"))
+        self.dressing.refused.connect(self.tell)
 
     def _set_up_actions(self) -> None:
         do: dict[str, Callable[[], object]] = {
@@ -238,7 +239,7 @@ class MainWindow(QMainWindow):
 
     def _make_room(self) -> None:
         """The table of four lanes needs the room of the watchlist's lesser columns, or all."""
-        compares, narrow = self._comparing.is_open, self.width() < _NARROW
+        compares, narrow = self._comparing.is_open, self.width() < theme.px(_NARROW)
         if compares:
             self.watchlist.set_slim()
         else:
@@ -255,6 +256,7 @@ class MainWindow(QMainWindow):
     def _on_palette_changed(self, palette: Palette) -> None:
         for part in (self.top, self.watchlist, self.grid, self.figures, self.compare):
             part.set_palette(palette)
+        self._make_room()
         self.bridge.look_again()
 
     def _on_session_changed(self, now_us: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -12,6 +12,8 @@ from ticker_app.look_settings import Directions, LookSettings, Theme
 from ticker_app.ui.actions import ActionTable
 from ticker_app.ui.dressing import Dressing
 from ticker_app.ui.palette import DARK, LIGHT, Palette, with_directions
+
+LEAST = QSize(1024, 640)
 
 
 @pytest.fixture
@@ -28,7 +30,7 @@ def table_of(dressing: Dressing, window: QWidget) -> ActionTable:
 
 
 def test_the_system_is_followed_until_a_theme_is_chosen(window: QWidget) -> None:
-    dressing = Dressing(window, LookSettings(), None)
+    dressing = Dressing(window, LookSettings(), None, LEAST)
     hints = QApplication.styleHints()
     hints.colorSchemeChanged.emit(Qt.ColorScheme.Light)
     assert dressing.palette == LIGHT
@@ -40,7 +42,7 @@ def test_the_system_is_followed_until_a_theme_is_chosen(window: QWidget) -> None
 
 def test_a_theme_that_is_forced_is_not_remembered(window: QWidget) -> None:
     told: list[LookSettings] = []
-    dressing = Dressing(window, LookSettings(Theme.DARK), Theme.LIGHT)
+    dressing = Dressing(window, LookSettings(Theme.DARK), Theme.LIGHT, LEAST)
     dressing.settings_changed.connect(told.append)
     assert dressing.palette == LIGHT
     dressing.choose_directions(Directions.GREEN_RED)
@@ -49,14 +51,14 @@ def test_a_theme_that_is_forced_is_not_remembered(window: QWidget) -> None:
 
 
 def test_a_theme_that_is_chosen_goes_before_the_forced_one(window: QWidget) -> None:
-    dressing = Dressing(window, LookSettings(Theme.DARK), Theme.LIGHT)
+    dressing = Dressing(window, LookSettings(Theme.DARK), Theme.LIGHT, LEAST)
     dressing.choose_theme(Theme.DARK)
     assert dressing.palette == DARK
 
 
 def test_parts_are_told_of_other_colours_once(window: QWidget) -> None:
     told: list[Palette] = []
-    dressing = Dressing(window, LookSettings(Theme.DARK), None)
+    dressing = Dressing(window, LookSettings(Theme.DARK), None, LEAST)
     dressing.palette_changed.connect(told.append)
     dressing.choose_theme(Theme.LIGHT)
     dressing.choose_theme(Theme.LIGHT)
@@ -66,7 +68,7 @@ def test_parts_are_told_of_other_colours_once(window: QWidget) -> None:
 
 
 def test_the_menu_offers_the_looks_and_shows_which_is_on(window: QWidget) -> None:
-    dressing = Dressing(window, LookSettings(Theme.DARK, Directions.RED_GREEN), Theme.LIGHT)
+    dressing = Dressing(window, LookSettings(Theme.DARK, Directions.RED_GREEN), Theme.LIGHT, LEAST)
     table = table_of(dressing, window)
     assert table["theme.light"].isChecked()
     assert table["directions.red-green"].isChecked()

@@ -24,15 +24,15 @@ class BreakEvenChart(QWidget):
     def __init__(self, palette: Palette, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.point: BreakEven | None = None
+        self.set_palette(palette)
+
+    def set_palette(self, palette: Palette) -> None:
+        """Take other colours and sizes."""
         self._palette = palette
         self._small = theme.font(_SMALL_PT)
         self._line_px = QFontMetrics(self._small).height()
         self._left_px = QFontMetrics(self._small).horizontalAdvance("999\u202fMB/s ")
-        self.setFixedHeight(HEIGHT_PX)
-
-    def set_palette(self, palette: Palette) -> None:
-        """Take other colours."""
-        self._palette = palette
+        self.setFixedHeight(theme.px(HEIGHT_PX))
         self.update()
 
     def show_point(self, point: BreakEven | None) -> None:

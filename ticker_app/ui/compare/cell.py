@@ -29,17 +29,18 @@ class CompareCell(QWidget):
     def __init__(self, *, has_theory: bool, palette: Palette, parent: QWidget) -> None:
         super().__init__(parent)
         self.cell = Cell()
+        self._has_theory = has_theory
+        self.set_palette(palette)
+
+    def set_palette(self, palette: Palette) -> None:
+        """Take other colours and sizes."""
         self._palette = palette
         self._fonts = theme.font(), theme.font(bold=True)
         self._theory_font = theme.font(_THEORY_PT)
         number, theory = QFontMetrics(self._fonts[1]), QFontMetrics(self._theory_font)
         self._number_height = number.height()
-        self.setFixedHeight(cell_height(has_theory=has_theory))
+        self.setFixedHeight(cell_height(has_theory=self._has_theory))
         self.setMinimumWidth(theory.horizontalAdvance(WIDEST_THEORY))
-
-    def set_palette(self, palette: Palette) -> None:
-        """Take other colours."""
-        self._palette = palette
         self.update()
 
     def show_cell(self, cell: Cell) -> None:

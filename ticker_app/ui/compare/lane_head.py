@@ -44,7 +44,7 @@ class LaneHead(QWidget):
         self.pause = _button(PAUSE, "Pause this lane: its connections close", self)
         self.pause.setCheckable(True)
         self.remove = _button(REMOVE, "Remove this lane", self)
-        grid = QGridLayout(self)
+        self._grid = grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(2)
         grid.setVerticalSpacing(theme.UNIT)
@@ -54,14 +54,15 @@ class LaneHead(QWidget):
         grid.addWidget(self.pause, 2, 1)
         grid.addWidget(self.remove, 2, 2)
         grid.setColumnStretch(0, 1)
-        self.setFixedHeight(grid.sizeHint().height())
         self.picker.choice_made.connect(self.choice_made)
         self.pause.clicked.connect(self.pause_toggled)
         self.remove.clicked.connect(self.removed)
 
     def set_palette(self, palette: Palette) -> None:
-        """Take the colours."""
+        """Take the colours and sizes."""
         self.swatch.set_palette(palette)
+        self._grid.invalidate()
+        self.setFixedHeight(self._grid.sizeHint().height())
 
     def show_lane(self, lane: LaneReading, *, removable: bool) -> None:
         """Show what runs, without asking for it."""
@@ -95,7 +96,7 @@ def _button(text: str, tip: str, parent: QWidget) -> QPushButton:
     button.setFont(theme.font(8.0))
     button.setToolTip(tip)
     button.setAccessibleName(tip)
-    button.setFixedSize(_BUTTON_PX, 5 * theme.UNIT)
+    button.setFixedSize(theme.px(_BUTTON_PX), theme.px(5 * theme.UNIT))
     # Space is the key of push and pull everywhere; a focused button would take it.
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return button

@@ -21,7 +21,7 @@ class LaneSwatch(QWidget):
         super().__init__(parent)
         self._style = style
         self._pen = style.pen(DARK, _WIDTH_PX)
-        self.setFixedHeight(2 * theme.UNIT)
+        self.setFixedHeight(theme.px(2 * theme.UNIT))
 
     def set_palette(self, palette: Palette) -> None:
         """Take the colour."""

@@ -51,6 +51,7 @@ class CompareTable(QWidget):
         self._palette = palette
         for column in self.columns:
             column.set_palette(palette)
+        self._fit_labels()
 
     def refresh(self, lanes: Sequence[LaneReading]) -> None:
         """Show these lanes."""
@@ -86,7 +87,7 @@ class CompareTable(QWidget):
         column.choice_made.connect(partial(self._on_choice_made, column))
         column.pause_toggled.connect(partial(self._on_pause_toggled, column))
         column.removed.connect(partial(self._on_removed, column))
-        self._head.setFixedHeight(column.head.height())
+        self._fit_labels()
 
     def _on_choice_made(self, column: LaneColumn, choice: object) -> None:
         self.choice_made.emit(self.columns.index(column), choice)
@@ -109,14 +110,23 @@ class CompareTable(QWidget):
         self._head.setAlignment(Qt.AlignmentFlag.AlignBottom)
         layout.addWidget(self._head)
         layout.addSpacing(theme.UNIT)
+        self._row_labels: list[QLabel] = []
         for row in ROWS:
             label = QLabel(row.label, labels)
             label.setObjectName("muted")
             label.setFont(theme.font())
-            label.setFixedHeight(cell_height(has_theory=row.predicted is not None))
+            self._row_labels.append(label)
             label.setAlignment(Qt.AlignmentFlag.AlignTop)
             label.setToolTip(f"<p><b>{row.label}</b>: {row.meaning}</p>")
             label.setWhatsThis(label.toolTip())
             layout.addWidget(label)
         layout.addStretch(1)
+        self._fit_labels()
         return labels
+
+    def _fit_labels(self) -> None:
+        """As high as the cells and heads beside them."""
+        for row, label in zip(ROWS, self._row_labels, strict=True):
+            label.setFixedHeight(cell_height(has_theory=row.predicted is not None))
+        for column in self.columns[:1]:
+            self._head.setFixedHeight(column.head.height())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -21,6 +22,11 @@ class Figure(QWidget):
         super().__init__(parent)
         self.quantity = UNKNOWN
         self.ink = "#808080"
+        self.setFont(theme.font())
+        self._fit()
+
+    def _fit(self) -> None:
+        """Fonts and size for the text as large as it is now."""
         self._number_font = theme.font(theme.FIGURE_PT, bold=True)
         self._unit_font = theme.font()
         number, unit = QFontMetrics(self._number_font), QFontMetrics(self._unit_font)
@@ -35,6 +41,12 @@ class Figure(QWidget):
         self.quantity, self.ink = quantity, ink
         self.setAccessibleName(str(quantity))
         self.update()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._fit()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

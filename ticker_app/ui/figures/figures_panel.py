@@ -37,13 +37,17 @@ class FiguresPanel(QWidget):
             layout.addWidget(card)
         layout.addWidget(self.way)
         layout.addStretch(1)
+        self._fit_captions()
 
     def _caption(self, sample: str) -> FixedLabel:
-        """As wide as the column of figures below it."""
         caption = FixedLabel(theme.font(bold=True), sample, self)
-        caption.setFixedWidth(max(caption.width(), self.cards[0].figures[0].width()))
         caption.setAlignment(Qt.AlignmentFlag.AlignRight)
         return caption
+
+    def _fit_captions(self) -> None:
+        """As wide as the columns of figures below them."""
+        for caption in self.captions:
+            caption.setFixedWidth(max(caption.width(), self.cards[0].figures[0].width()))
 
     def _heading(self) -> QHBoxLayout:
         heading = QHBoxLayout()
@@ -55,8 +59,9 @@ class FiguresPanel(QWidget):
         return heading
 
     def set_palette(self, palette: Palette) -> None:
-        """Take other colours; they show at the next refresh."""
+        """Take other colours and sizes; they show at the next refresh."""
         self._palette = palette
+        self._fit_captions()
 
     def refresh(self, session: Session, now_us: int) -> None:
         """Read what may have changed."""

@@ -59,8 +59,8 @@ class _Row:
     """One part: its shade, its name, p50 and p99."""
 
     def __init__(self, grid: QGridLayout, number: int, parent: QWidget) -> None:
-        self.swatch = StackedBar(_BAR_PX, parent)
-        self.swatch.setFixedWidth(_BAR_PX)
+        self.swatch = StackedBar(theme.px(_BAR_PX), parent)
+        self.swatch.setFixedWidth(theme.px(_BAR_PX))
         self.name = _quiet(NAMES[Stage.COMING], parent)
         self.p50, self.p99 = (FixedLabel(theme.font(), _WIDEST, parent) for _ in range(2))
         for label in (self.p50, self.p99):
@@ -94,7 +94,7 @@ class TickPathBar(QFrame):
         grid.addWidget(_quiet("Way of a tick", self), 0, 0, 1, 2, _LEFT)
         grid.addWidget(_quiet("p50", self), 0, 2, _RIGHT)
         grid.addWidget(_quiet("p99", self), 0, 3, _RIGHT)
-        self.bar = StackedBar(_BAR_PX, self)
+        self.bar = StackedBar(theme.px(_BAR_PX), self)
         grid.addWidget(self.bar, 1, 0, 1, 4)
         self.rows = [_Row(grid, 2 + number, self) for number in range(_ROWS)]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QLocale, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QSizePolicy, QSlider, QWidget
 from typing_extensions import override
 
@@ -13,6 +13,8 @@ from ticker_app.ui.fixed_label import FixedLabel
 from ticker_app.ui.wording import NARROW, interval
 
 STEPS_S = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 15.0, 30.0, 60.0)
+_BUTTONS_PX = 24
+"""Beside the number, for the buttons and the frame of the box."""
 _MEANING = "Seconds from one poll to the next, 0.1 to 60"
 
 
@@ -38,7 +40,17 @@ class SecondsBox(QDoubleSpinBox):
         self.setAccessibleName("Polling interval in seconds")
         self.setToolTip(_MEANING)
         self.setFont(theme.font())
-        self.setFixedWidth(self.sizeHint().width())
+        self._fit()
+
+    def _fit(self) -> None:
+        widest = QFontMetrics(self.font()).horizontalAdvance(f"00.00{NARROW}s")
+        self.setFixedWidth(widest + theme.px(_BUTTONS_PX))
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._fit()
 
     @override
     def textFromValue(self, value: float) -> str:
@@ -71,7 +83,7 @@ class IntervalPicker(QWidget):
         self.slider.setTracking(False)
         self.slider.setAccessibleName("Polling interval")
         self.slider.setToolTip(_MEANING)
-        self.slider.setMinimumWidth(15 * theme.UNIT)
+        self.slider.setMinimumWidth(theme.px(15 * theme.UNIT))
         self.box = SecondsBox(self)
         self.label = FixedLabel(theme.font(), "every")
         self.label.setText("every")
@@ -81,15 +93,21 @@ class IntervalPicker(QWidget):
         layout.setSpacing(2 * theme.UNIT)
         for widget in (self.label, self.slider, self.box):
             layout.addWidget(widget)
-        self._full_width = layout.minimumSize().width()
-        self.setMinimumWidth(self.box.width())
-        self.setMaximumWidth(self._full_width + 20 * theme.UNIT)
+        self.setFont(theme.font())
+        self._fit()
         keeps_its_place = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         keeps_its_place.setRetainSizeWhenHidden(True)
         self.setSizePolicy(keeps_its_place)
         self.slider.valueChanged.connect(self._on_step_chosen)
         self.slider.sliderMoved.connect(self._on_slider_moved)
         self.box.valueChanged.connect(self.interval_chosen)
+
+    def _fit(self) -> None:
+        """At least the box, at most all and a longer slider."""
+        label_px, slider_px = self.label.width(), self.slider.minimumWidth()
+        self._full_width = label_px + slider_px + self.box.width() + 4 * theme.UNIT
+        self.setMinimumWidth(self.box.width())
+        self.setMaximumWidth(self._full_width + 20 * theme.UNIT)
 
     def show_interval(self, interval_s: float) -> None:
         """Show the interval in use, without asking for it."""
@@ -104,6 +122,12 @@ class IntervalPicker(QWidget):
         """While it is dragged, the box says where it stands."""
         with QSignalBlocker(self.box):
             self.box.setValue(STEPS_S[step])
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._fit()
 
     @override
     def sizeHint(self) -> QSize:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QWidget
 
 from ticker_app.choice import Mode
@@ -10,6 +11,9 @@ from ticker_app.ui import theme
 from ticker_app.ui.wording import MODE_NAMES
 
 _HEIGHT = 38
+_TEXT_PT = theme.TEXT_PT + 1.5
+_ROOM = 11 * theme.UNIT
+"""Beside the words, for both ends of a round button, px."""
 _MEANINGS = {
     Mode.PUSH: "The server sends each price as soon as there is one (Space switches)",
     Mode.PULL: "This window asks the server for prices again and again (Space switches)",
@@ -29,22 +33,24 @@ class ModeSwitch(QFrame):
         super().__init__(parent)
         self.setObjectName("switch")
         self.setAccessibleName("How prices come")
-        self.setFixedHeight(_HEIGHT)
+        height = theme.px(_HEIGHT)
+        self.setFixedHeight(height)
         self._group = QButtonGroup(self)
         self.sides = {mode: self._side(mode) for mode in Mode}
         layout = QHBoxLayout(self)
         layout.setContentsMargins(3, 3, 3, 3)
         layout.setSpacing(0)
-        width = max(button.sizeHint().width() for button in self.sides.values())
+        metrics = QFontMetrics(theme.font(_TEXT_PT, bold=True))
+        width = max(map(metrics.horizontalAdvance, MODE_NAMES.values())) + theme.px(_ROOM)
         for button in self.sides.values():
-            button.setFixedSize(QSize(width + 2 * theme.UNIT, _HEIGHT - 6))
+            button.setFixedSize(QSize(width, height - 6))
             layout.addWidget(button)
         self._group.buttonToggled.connect(self._on_button_toggled)
 
     def _side(self, mode: Mode) -> QPushButton:
         button = QPushButton(MODE_NAMES[mode], self)
         button.setObjectName(mode.value)
-        button.setFont(theme.font(theme.TEXT_PT + 1.5, bold=True))
+        button.setFont(theme.font(_TEXT_PT, bold=True))
         button.setCheckable(True)
         button.setToolTip(_MEANINGS[mode])
         button.setWhatsThis(_MEANINGS[mode])

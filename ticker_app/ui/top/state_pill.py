@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -45,10 +45,14 @@ class StatePill(QWidget):
         self._palette = palette
         self.health = Health(State.CONNECTING, State.CONNECTING.value)
         self.setFont(theme.font(bold=True))
-        metrics = QFontMetrics(self.font())
-        width = max(map(metrics.horizontalAdvance, _WORDS)) + _TEXT_LEFT + 4 * theme.UNIT
-        self.setFixedSize(width, _HEIGHT)
+        self._fit()
         self.setAccessibleName(self.health.text)
+
+    def _fit(self) -> None:
+        metrics = QFontMetrics(self.font())
+        words_px = max(map(metrics.horizontalAdvance, _WORDS))
+        width = words_px + theme.px(_TEXT_LEFT) + 4 * theme.UNIT
+        self.setFixedSize(width, theme.px(_HEIGHT))
 
     def set_palette(self, palette: Palette) -> None:
         """Take other colours."""
@@ -74,6 +78,12 @@ class StatePill(QWidget):
         QAccessible.updateAccessibility(event)
 
     @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._fit()
+
+    @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -85,8 +95,9 @@ class StatePill(QWidget):
         # A ring while nothing comes, a full dot while something does: not colour alone.
         painter.setBrush(Qt.BrushStyle.NoBrush if self.health.state in _WAITING else colour)
         painter.setPen(QPen(colour, 2))
-        painter.drawEllipse(QPointF(_DOT_CENTRE_X, frame.center().y()), _DOT_RADIUS, _DOT_RADIUS)
-        room = self.rect().adjusted(_TEXT_LEFT, 0, -3 * theme.UNIT, 0)
+        radius = _DOT_RADIUS * theme.scale()
+        painter.drawEllipse(QPointF(theme.px(_DOT_CENTRE_X), frame.center().y()), radius, radius)
+        room = self.rect().adjusted(theme.px(_TEXT_LEFT), 0, -3 * theme.UNIT, 0)
         words = painter.fontMetrics().elidedText(
             self.health.text, Qt.TextElideMode.ElideRight, room.width()
         )

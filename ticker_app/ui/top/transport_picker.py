@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QComboBox, QWidget
+from typing_extensions import override
 
 from ticker_app.choice import LaneChoice, Mode, Transport
 from ticker_app.ui import theme
@@ -35,8 +36,9 @@ class TransportPicker(QComboBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("Transport")
-        self.setFont(theme.font())
+        self._shown: LaneChoice | None = None
         self._mode: Mode | None = None
+        self.setFont(theme.font())
         self._make_room()
         self.activated.connect(self._on_activated)
 
@@ -45,9 +47,18 @@ class TransportPicker(QComboBox):
         self.addItems([*TRANSPORT_NAMES.values(), ADAPTIVE_POLLING])
         self.setFixedWidth(self.sizeHint().width())
         self.clear()
+        self._mode = None
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange and self._shown is not None:
+            self._make_room()
+            self.show_choice(self._shown)
 
     def show_choice(self, choice: LaneChoice) -> None:
         """Show the way in use, without asking for it."""
+        self._shown = choice
         if choice.mode is not self._mode:
             self._offer(choice.mode)
         is_adaptive = choice.longest_interval_s is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Set
 
-from PySide6.QtCore import QModelIndex, QSignalBlocker, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QSignalBlocker, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from ticker_app.session import Session
 from ticker_app.ui import theme, wording
@@ -59,6 +60,7 @@ class Watchlist(QFrame):
         self._widths = dict.fromkeys(Column, 0)
         self.model.modelReset.connect(self._fit_columns)
         self._fit_columns()
+        self.setFont(theme.font())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, theme.UNIT, 1, theme.UNIT)
         layout.addWidget(self.table)
@@ -79,21 +81,33 @@ class Watchlist(QFrame):
         rows = table.verticalHeader()
         rows.setVisible(False)
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(ROW_HEIGHT)
         heading = table.horizontalHeader()
         heading.setFont(theme.font())
-        heading.setFixedHeight(ROW_HEIGHT)
         heading.setHighlightSections(False)
         heading.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         heading.setSortIndicatorClearable(True)
         heading.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         heading.setStretchLastSection(True)
         table.setSortingEnabled(True)
+        self._fit_rows()
 
     def set_palette(self, palette: Palette) -> None:
         """Take other colours."""
         self._delegate.palette = palette
         self.table.viewport().update()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        """Another font: columns may be narrower too."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._fit_rows()
+            self._widths = dict.fromkeys(Column, 0)
+            self._fit_columns()
+
+    def _fit_rows(self) -> None:
+        self.table.verticalHeader().setDefaultSectionSize(theme.px(ROW_HEIGHT))
+        self.table.horizontalHeader().setFixedHeight(theme.px(ROW_HEIGHT))
 
     def refresh(self, session: Session, now_us: int) -> None:
         """Read what may have changed."""

@@ -1,0 +1,164 @@
+"""Text grows and shrinks in a window that is open."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDockWidget, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.ticker_app.ui.compare.standin_comparing import StandInComparing
+from tests.ticker_app.ui.standin import StandInSession
+from ticker_app.look_settings import PRESENTER_SCALE, LookSettings, Theme
+from ticker_app.settings import Settings
+from ticker_app.ui import theme
+from ticker_app.ui.scaling import fitting_scale, rescale
+from ticker_app.ui.window import MainWindow
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def made(session: StandInSession, look: LookSettings, qtbot: QtBot) -> MainWindow:
+    for symbol in session.symbols:
+        session.tick(symbol, 100.0)
+    settings = Settings(None)
+    settings.write("look", look)
+    window = MainWindow(
+        session, Theme.DARK, comparing=StandInComparing(), bundled=True, settings=settings
+    )
+    qtbot.addWidget(window)
+    window.resize(1920, 1080)
+    with qtbot.waitActive(window):
+        window.show()
+    window.bridge.stop()
+    window.bridge.look()
+    return window
+
+
+@pytest.fixture
+def window(session: StandInSession, qtbot: QtBot) -> MainWindow:
+    return made(session, LookSettings(), qtbot)
+
+
+def parts(window: QWidget) -> list[QWidget]:
+    """All that is in the window, but for panels, whose bounds a layout decides."""
+    QApplication.sendPostedEvents()
+    return [part for part in window.findChildren(QWidget) if not isinstance(part, QDockWidget)]
+
+
+def cut_off(window: QWidget) -> list[str]:
+    """Words that could be seen but have no room."""
+    shown = [
+        (part, part.text())
+        for part in parts(window)
+        if isinstance(part, QLabel | QPushButton) and part.isVisible()
+    ]
+    return [
+        text
+        for part, text in shown
+        if QFontMetrics(part.font()).horizontalAdvance(text) > part.width()
+        and not (isinstance(part, QLabel) and part.wordWrap())
+    ]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "room", "scale"),
+    [
+        (1.6, QSize(1920, 1080), 1.6),
+        (1.6, QSize(1366, 768), 1.2),
+        (0.85, QSize(1366, 768), 0.85),
+        (1.6, QSize(800, 600), 1.6),
+    ],
+)
+def test_text_grows_as_far_as_the_screen_has_room(wanted: float, room: QSize, scale: float) -> None:
+    assert fitting_scale(wanted, room, QSize(1024, 640)) == pytest.approx(scale)
+
+
+def test_text_that_grew_and_shrank_leaves_no_trace(window: MainWindow) -> None:
+    window.dressing.toggle_presenter()
+    window.dressing.toggle_presenter()
+    before = [
+        (part, part.font().pointSizeF(), part.minimumSize(), part.maximumSize())
+        for part in parts(window)
+        if part.testAttribute(Qt.WidgetAttribute.WA_SetFont)
+    ]
+    for name in ("larger", "larger", "presenter", "smaller", "presenter", "smaller", "smaller"):
+        window.action_table[f"size.{name}"].trigger()
+        QApplication.sendPostedEvents()
+    window.action_table["size.usual"].trigger()
+    parts(window)
+    for part, size_pt, least, most in before:
+        assert part.font().pointSizeF() == size_pt
+        assert (part.minimumSize(), part.maximumSize()) == (least, most)
+
+
+def test_everything_with_a_font_of_its_own_grows(window: MainWindow) -> None:
+    own = Qt.WidgetAttribute.WA_SetFont
+    before = {part: part.font().pointSizeF() for part in parts(window) if part.testAttribute(own)}
+    window.dressing.toggle_presenter()
+    for part, size_pt in before.items():
+        assert part.font().pointSizeF() == pytest.approx(size_pt * PRESENTER_SCALE)
+
+
+def test_a_fixed_size_grows_with_the_text(qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    fixed = QWidget(parent)
+    fixed.setFixedSize(37, 19)
+    for before, after in ((1.0, 0.75), (0.75, 1.6), (1.6, 1.0)):
+        rescale(parent, before, after)
+    assert fixed.minimumSize() == fixed.maximumSize() == QSize(37, 19)
+    rescale(parent, 1.0, 2.0)
+    assert fixed.minimumSize() == QSize(74, 38)
+
+
+@pytest.mark.parametrize("look", [LookSettings(), LookSettings(presenter=True)])
+def test_no_word_is_cut_off_at_the_usual_size_or_for_a_room(
+    look: LookSettings, session: StandInSession, qtbot: QtBot
+) -> None:
+    window = made(session, look, qtbot)
+    window.dressing.toggle_presenter()
+    QTest.qWait(0)
+    assert cut_off(window) == []
+
+
+def test_keys_change_the_size_of_the_text(window: MainWindow) -> None:
+    QTest.keyClick(window, Qt.Key.Key_Plus, CTRL)
+    assert theme.scale() == 1.15
+    QTest.keyClick(window, Qt.Key.Key_F5)
+    assert theme.scale() == pytest.approx(1.15 * PRESENTER_SCALE)
+    QTest.keyClick(window, Qt.Key.Key_0, CTRL)
+    assert theme.scale() == PRESENTER_SCALE
+    QTest.keyClick(window, Qt.Key.Key_F5)
+    QTest.keyClick(window, Qt.Key.Key_Minus, CTRL)
+    assert theme.scale() == 0.85
+    assert window.dressing.settings == LookSettings(text_percent=85)
+
+
+def test_menus_and_dialogs_grow_too(window: MainWindow) -> None:
+    before = QApplication.font().pointSizeF()
+    window.dressing.toggle_presenter()
+    assert QApplication.font().pointSizeF() == pytest.approx(before * PRESENTER_SCALE)
+    window.dressing.toggle_presenter()
+    assert QApplication.font().pointSizeF() == pytest.approx(before)
+
+
+def test_a_window_that_was_large_begins_large(session: StandInSession, qtbot: QtBot) -> None:
+    window = made(session, LookSettings(presenter=True), qtbot)
+    assert theme.scale() == PRESENTER_SCALE
+    assert window.figures.cards[0].figures[0].height() > 1.5 * 16
+    assert window.action_table["size.presenter"].isChecked()
+
+
+def test_rows_of_the_watchlist_grow_and_shrink(window: MainWindow) -> None:
+    def row_px() -> int:
+        return window.watchlist.table.rowHeight(0)
+
+    before, width = row_px(), window.watchlist.width()
+    window.dressing.toggle_presenter()
+    assert row_px() == round(before * PRESENTER_SCALE)
+    window.dressing.toggle_presenter()
+    QTest.qWait(0)
+    assert (row_px(), window.watchlist.width()) == (before, width)
