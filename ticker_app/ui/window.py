@@ -48,7 +48,6 @@ from ticker_app.ui.top.top_bar import TopBar
 from ticker_app.ui.watchlist.watchlist import Watchlist
 from ticker_app.ui.window_actions import ACTIONS, HINTS
 
-SPANS_S = (60, 300, 900, 3600)
 _LEAST_SIZE = QSize(1024, 640)
 _FIRST_SIZE = QSize(1400, 850)
 _NARROW = 1200
@@ -169,7 +168,7 @@ class MainWindow(QMainWindow):
             "help.what": QWhatsThis.enterWhatsThisMode,
             "help.keys": self.keys.toggle,
         }
-        for number in range(len(SPANS_S)):
+        for number in range(4):
             do[f"chart.span-{number + 1}"] = partial(self._set_span_number, number)
         for spec in ACTIONS:
             self.action_table.add(spec, do[spec.name])
@@ -235,7 +234,7 @@ class MainWindow(QMainWindow):
         if self._comparing.is_open:
             self.compare.set_span_number(number)
         else:
-            self.grid.active.set_span_s(SPANS_S[number])
+            self.grid.active.set_span_number(number)
 
     def _make_room(self) -> None:
         """The table of four lanes needs the room of the watchlist's lesser columns, or all."""

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from typing_extensions import override
 
-from server.wire import SourceInfo, SymbolInfo, Tick
+from server.candles import INTERVALS
+from server.wire import Candle, Candles, SourceInfo, SymbolInfo, Tick
+from ticker_app.candle_series import CandleSeries, PageWanted
 from ticker_app.choice import LaneChoice, Mode
 from ticker_app.lane import Health, LaneFigures, State
 from ticker_app.lanes import Hear
@@ -66,6 +70,15 @@ class StandInSession(Session):
         self.path: TickPath | None = TickPath()
         self.charted: tuple[str, ...] = ()
         self.asked: list[object] = []
+        self.held: dict[tuple[str, str], CandleSeries] = {}
+
+    def hold(self, interval: str, candles: Sequence[Candle], *, more: bool = False) -> None:
+        """Candles of AAA, as if a page of them had been read just now."""
+        series = self.held["AAA", interval] = CandleSeries(INTERVALS[interval])
+        count = sum(candle.trades for candle in candles)
+        page = Candles("AAA", interval, [*candles], "epoch:1", self.now_us, count, more)
+        series.take(page, PageWanted(len(candles)))
+        self.revision += 1
 
     def tick(self, symbol: str, price: float, *, age_us: int = 0) -> None:
         """A new price of a symbol, published ``age_us`` ago."""
@@ -96,6 +109,15 @@ class StandInSession(Session):
     @override
     def chart(self, symbols: tuple[str, ...]) -> None:
         self.charted = symbols
+
+    @override
+    def candles(self, symbol: str, interval: str) -> CandleSeries:
+        fresh = CandleSeries(INTERVALS[interval])
+        return self.held.setdefault((symbol, interval), fresh)
+
+    @override
+    def want_older(self, symbol: str, interval: str) -> None:
+        self.asked.append(("older", symbol, interval))
 
     @override
     def health(self, now_us: int) -> Health:

@@ -1,152 +1,108 @@
-"""The rows over the chart: what the lines mean, how much time is shown, and Follow."""
+"""The rows over the chart: what it shows and how, how much time, and what the lines mean."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLineF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
-from typing_extensions import override
+from functools import partial
 
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from ticker_app.chart_settings import ChartSettings, Timeframe
 from ticker_app.ui import theme
-from ticker_app.ui.chart.items import pen
+from ticker_app.ui.chart.choice_button import ChoiceButton
+from ticker_app.ui.chart.fitting_row import FittingRow
+from ticker_app.ui.chart.legend import TickLegend
+from ticker_app.ui.chart.more_menu import MoreButton
+from ticker_app.ui.chart.names import (
+    STYLES,
+    TIMEFRAME_MEANINGS,
+    TIMEFRAMES,
+    span_text,
+    spans_s,
+)
 from ticker_app.ui.palette import Palette, blend
 
-SPANS_S = {60: "1 m", 300: "5 m", 900: "15 m", 3600: "1 h"}
-PUBLISHED = "published, not seen in time"
-REFERENCE_OFF = "reference reading off"
-
-
-class Swatch(QWidget):
-    """A short piece of a line, as it is drawn in the chart."""
-
-    def __init__(self, style: Qt.PenStyle, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._pen = pen("#000000", style)
-        self.setFixedSize(self.sizeHint())
-
-    def set_colour(self, colour: str) -> None:
-        """Take the colour."""
-        self._pen = pen(colour, self._pen.style())
-        self._pen.setWidth(2 if self._pen.style() is Qt.PenStyle.SolidLine else 1)
-        self.update()
-
-    @override
-    def sizeHint(self) -> QSize:
-        return QSize(3 * theme.UNIT, 3 * theme.UNIT)
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setPen(self._pen)
-        middle = self.height() / 2
-        painter.drawLine(QLineF(0, middle, self.width(), middle))
-        painter.end()
-
-
-class LegendEntry(QWidget):
-    """A swatch and what it stands for."""
-
-    def __init__(self, text: str, style: Qt.PenStyle, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._swatch = Swatch(style, self)
-        self.label = QLabel(text, self)
-        self.label.setFont(theme.font())
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.UNIT)
-        layout.addWidget(self._swatch)
-        layout.addWidget(self.label)
-
-    def set_colour(self, colour: str) -> None:
-        """Swatch and words take the colour."""
-        self._swatch.set_colour(colour)
-        self.label.setStyleSheet(f"color: {colour}")
+_SPANS = 4
 
 
 class ChartHeader(QWidget):
-    """Legend, span buttons, Follow and Compare.
+    """Symbol, candles, time spans, Follow and Compare; below them the legend.
 
     Signals:
-        span_chosen: s, by a click.
+        chosen (str, object): a field of the settings and what it shall be.
         follow_chosen: by a click.
         compare_chosen: lanes side by side, by a click.
     """
 
-    span_chosen = Signal(int)
+    chosen = Signal(str, object)
     follow_chosen = Signal()
     compare_chosen = Signal()
 
-    def __init__(self, span_s: float, parent: QWidget) -> None:
+    def __init__(self, settings: ChartSettings, parent: QWidget) -> None:
         super().__init__(parent)
-        solid, dotted = Qt.PenStyle.SolidLine, Qt.PenStyle.DotLine
-        self._pushed = LegendEntry("pushed", solid, self)
-        self._polled = LegendEntry("polled", solid, self)
-        self._history = LegendEntry("history", solid, self)
-        self._published = LegendEntry(PUBLISHED, dotted, self)
-        self.spans = QButtonGroup(self)
+        self._timeframe = settings.timeframe
+        self.symbol = QLabel(self)
+        self.symbol.setFont(theme.font(bold=True))
+        self.timeframe = ChoiceButton(
+            TIMEFRAME_MEANINGS, "Timeframe", shorts=TIMEFRAMES, parent=self
+        )
+        self.style_ = ChoiceButton(STYLES, "Style of the candles", parent=self)
+        self.more = MoreButton(settings, self)
+        self.spans = [self._button("", "") for _ in range(_SPANS)]
+        self._span_group = QButtonGroup(self)
+        for number, button in enumerate(self.spans):
+            self._span_group.addButton(button, number)
         self.follow = self._button("Follow", "Scroll with time again (F)")
         self.follow.setChecked(True)
-        self.follow.clicked.connect(self._on_follow_clicked)
         self.compare = self._button("Compare", "Lanes side by side (C)")
         self.compare.setCheckable(False)
-        self.compare.clicked.connect(self.compare_chosen)
-        for seconds, text in SPANS_S.items():
-            button = self._button(text, f"Show {text} of time")
-            self.spans.addButton(button, seconds)
-        self.spans.idClicked.connect(self.span_chosen)
-        self.set_span_s(span_s)
+        self.legend = TickLegend(self)
+        self._connect()
         self._lay_out()
-
-    @property
-    def legend(self) -> list[str]:
-        """The words of the legend that are shown."""
-        return [entry.label.text() for entry in self._entries() if not entry.isHidden()]
+        self.show_settings(settings)
 
     def set_palette(self, palette: Palette) -> None:
         """Take the colours."""
-        self._pushed.set_colour(palette.pushed)
-        self._polled.set_colour(palette.polled)
-        self._history.set_colour(palette.muted)
-        self._published.set_colour(palette.muted)
+        self.legend.set_palette(palette)
         hover = blend(palette.text, palette.raised, 0.08)
         chosen = blend(palette.text, palette.raised, 0.16)
         self.setStyleSheet(f"""
             QPushButton {{ background: {palette.raised}; color: {palette.muted};
                 border: 1px solid {palette.line}; border-radius: 6px; padding: 3px 9px; }}
+            QPushButton::menu-indicator {{ image: none; width: 0; }}
             QPushButton:hover {{ background: {hover}; color: {palette.text}; }}
             QPushButton:checked {{ background: {chosen}; color: {palette.text};
                 border-color: {palette.muted}; }}
             QPushButton:focus {{ border-color: {palette.text}; }}""")
 
-    def set_reference(self, words: str) -> None:
-        """Say what the dotted line is, or why there is none."""
-        self._published.label.setText(words)
+    def show_settings(self, settings: ChartSettings) -> None:
+        """Show what is chosen, without asking for it."""
+        self._timeframe = settings.timeframe
+        ticks = settings.timeframe is Timeframe.TICK
+        self.timeframe.show_choice(settings.timeframe)
+        self.style_.show_choice(settings.style)
+        self.more.show_settings(settings)
+        self.legend.setVisible(ticks)
+        offered = spans_s(settings.timeframe)
+        for button, span_s in zip(self.spans, offered, strict=True):
+            tip = f"Show {span_text(span_s)} of time"
+            button.setText(span_text(span_s))
+            button.setToolTip(tip)
+            button.setAccessibleName(tip)
+        # A span without a button of its own unchecks all.
+        self._span_group.setExclusive(settings.span_s in offered)
+        for button, span_s in zip(self.spans, offered, strict=True):
+            button.setChecked(span_s == settings.span_s)
+        self._offer()
 
-    def set_history(self, shown: bool) -> None:
-        """Name the colour of history only where there is some."""
-        self._history.setVisible(shown)
-
-    def set_span_s(self, span_s: float) -> None:
-        """Check the button of this span; one without a button unchecks all."""
-        button = self.spans.button(int(span_s)) if span_s in SPANS_S else None
-        self.spans.setExclusive(button is not None)
-        for other in self.spans.buttons():
-            other.setChecked(other is button)
+    def show_symbol(self, symbol: str | None) -> None:
+        """Name the symbol of a chart that does not follow the selected one."""
+        self.symbol.setText(symbol or "")
+        self._offer()
 
     def set_following(self, following: bool) -> None:
         """Show whether the chart scrolls with time."""
         self.follow.setChecked(following)
-
-    def _entries(self) -> tuple[LegendEntry, ...]:
-        return self._pushed, self._polled, self._history, self._published
 
     def _button(self, text: str, tip: str) -> QPushButton:
         button = QPushButton(text, self)
@@ -158,28 +114,42 @@ class ChartHeader(QWidget):
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button
 
+    def _connect(self) -> None:
+        self.timeframe.chosen.connect(partial(self.chosen.emit, "timeframe"))
+        self.style_.chosen.connect(partial(self.chosen.emit, "style"))
+        self.more.chosen.connect(self.chosen)
+        self._span_group.idClicked.connect(self._on_span_clicked)
+        self.follow.clicked.connect(self._on_follow_clicked)
+        self.compare.clicked.connect(self.compare_chosen)
+
     def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.setSpacing(2 * theme.UNIT)
-        for button in self.spans.buttons():
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        buttons.addWidget(self.follow)
-        buttons.addWidget(self.compare)
-        legend = QWidget(self)
-        # The narrowest window cuts the legend rather than growing.
-        legend.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        entries = QHBoxLayout(legend)
-        entries.setContentsMargins(0, 0, 0, 0)
-        entries.setSpacing(4 * theme.UNIT)
-        for entry in self._entries():
-            entries.addWidget(entry)
-        entries.addStretch(1)
+        left = (self.symbol, self.timeframe, self.style_, self.more)
+        right = (*self.spans, self.follow, self.compare)
+        self._row = FittingRow(left, right, 2 * theme.UNIT, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.UNIT)
-        layout.addLayout(buttons)
-        layout.addWidget(legend)
+        layout.addWidget(self._row)
+        layout.addWidget(self.legend)
+
+    def _offer(self) -> None:
+        """What the row shows, from the widest chart to the narrowest."""
+        symbol = [self.symbol] if self.symbol.text() else []
+        style = [] if self._timeframe is Timeframe.TICK else [self.style_]
+        first = [*symbol, self.timeframe]
+        self._row.offer(
+            [
+                [*first, *style, self.more, *self.spans, self.follow, self.compare],
+                [*first, *style, self.more, *self.spans, self.follow],
+                [*first, *style, self.more, *self.spans],
+                [*first, *style, self.more, self.follow],
+                [*first, *style, self.more],
+                [*first, self.more],
+            ]
+        )
+
+    def _on_span_clicked(self, number: int) -> None:
+        self.chosen.emit("span_s", float(spans_s(self._timeframe)[number]))
 
     def _on_follow_clicked(self) -> None:
         # A click on a checked button would uncheck it: following ends by moving the chart.

@@ -62,15 +62,13 @@ def place_words(
 
 
 class SwitchMarks:
-    """Broken verticals across both panes and words in the upper one; items are used again."""
+    """Broken verticals across all panes and words in the first one; items are used again."""
 
-    def __init__(
-        self, upper: QGraphicsItem, lower: QGraphicsItem, font: QFont, palette: Palette
-    ) -> None:
-        self._upper, self._lower = upper, lower
+    def __init__(self, panes: Sequence[QGraphicsItem], font: QFont, palette: Palette) -> None:
+        self._panes = panes
         self._font = font
         self._palette = palette
-        self._lines: list[tuple[Mark, Mark]] = []
+        self._lines: list[list[Mark]] = []
         self._words: list[Words] = []
 
     @property
@@ -88,7 +86,7 @@ class SwitchMarks:
             words.set_palette(palette)
 
     def show(
-        self, marks: Sequence[tuple[float, Switch]], width: float, heights: tuple[float, float]
+        self, marks: Sequence[tuple[float, Switch]], width: float, heights: Sequence[float]
     ) -> None:
         """Mark these switches at their pixels, oldest first. heights: of the panes, px."""
         while len(self._lines) < len(marks):
@@ -111,6 +109,6 @@ class SwitchMarks:
 
     def _add(self) -> None:
         dashes = Qt.PenStyle.DashLine
-        self._lines.append((Mark(dashes, self._upper), Mark(dashes, self._lower)))
-        self._words.append(Words(self._font, self._upper))
+        self._lines.append([Mark(dashes, pane) for pane in self._panes])
+        self._words.append(Words(self._font, self._panes[0]))
         self.set_palette(self._palette)

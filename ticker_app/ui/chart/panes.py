@@ -1,19 +1,22 @@
-"""The two panes of the chart: price above, age below."""
+"""A pane of the chart, and those of the price and of its age."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TypeVar
 
 import numpy as np
 import pyqtgraph as pg
+from numpy.typing import NDArray
 from PySide6.QtCore import QSizeF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QPen
 from typing_extensions import override
 
 from ticker_app.curves import DELIVERED, EMPTY, Curve
 from ticker_app.series import Kind
-from ticker_app.ui.chart.items import Grid, Mark, ValueScale, Words, pen
+from ticker_app.ui.chart.items import Grid, Mark, Words, pen
 from ticker_app.ui.chart.picture import Frame
+from ticker_app.ui.chart.scales import ValueScale
 from ticker_app.ui.palette import Palette, blend
 
 AGE_TITLES = (
@@ -23,9 +26,10 @@ AGE_TITLES = (
 )
 """What the age pane shows; the first that fits."""
 _SHORTEST_VIEW_S = 5.0
-_LONGEST_VIEW_S = 86_400.0
+_LONGEST_VIEW_S = 1000 * 86_400.0
 _FILL_SHARE = 0.42
-_TITLE_LEFT_PX = 6.0
+TITLE_LEFT_PX = 6.0
+Value = TypeVar("Value", float, NDArray[np.float64])
 _BOLD_UP_TO = 1500
 """Vertices; more of them stand so close that a bold line would be a band."""
 
@@ -120,17 +124,28 @@ class Pane:
     def set_range(self, frame: Frame, values: tuple[float, float]) -> None:
         """Show this time and these values."""
         self._frame, self._values = frame, values
-        self.box.setRange(xRange=(frame.left_s, frame.right_s), yRange=values, padding=0)
+        shown = [[frame.left_s, frame.right_s], [*values]]
+        if self.box.viewRange() != shown:
+            self.box.setRange(xRange=shown[0], yRange=shown[1], padding=0)
 
-    def x_px(self, moment_s: float) -> float:
-        """Where a moment stands, px from the left."""
-        share = (moment_s - self._frame.left_s) / (self._frame.right_s - self._frame.left_s)
-        return share * self.size.width()
+    def x_px(self, moment_s: Value) -> Value:
+        """Where a moment, or each of several, stands, px from the left."""
+        px_per_s = self.size.width() / (self._frame.right_s - self._frame.left_s)
+        return (moment_s - self._frame.left_s) * px_per_s
 
-    def y_px(self, value: float) -> float:
-        """Where a value stands, px from the top."""
+    def room_px(self, length_s: float) -> float:
+        """How wide so much time is, px."""
+        return length_s * self.size.width() / (self._frame.right_s - self._frame.left_s)
+
+    def y_px(self, value: Value) -> Value:
+        """Where a value, or each of several, stands, px from the top."""
         bottom, top = self._values
-        return (top - value) / (top - bottom) * self.size.height()
+        return (top - value) * (self.size.height() / (top - bottom))
+
+    def value_at(self, y_px: float) -> float:
+        """The value that stands so many px from the top."""
+        bottom, top = self._values
+        return top - y_px / self.size.height() * (top - bottom)
 
     def show_grid(self, moments_s: list[int], values: list[float]) -> None:
         """Draw lines at these moments and values."""
@@ -180,7 +195,7 @@ class AgePane(Pane):
         self.outdated = {kind: Stroke(self.box, z=1) for kind in DELIVERED}
         self.ages = {kind: Stroke(self.box, z=2) for kind in DELIVERED}
         self.title = Words(font, self.box)
-        self.title.setPos(_TITLE_LEFT_PX, 2)
+        self.title.setPos(TITLE_LEFT_PX, 2)
         for stroke in self.outdated.values():
             stroke.item.setFillLevel(0)
             stroke.item.setPen(None)
@@ -198,7 +213,7 @@ class AgePane(Pane):
 
     def show(self, ages: Mapping[Kind, Curve], outdated: Mapping[Kind, Curve]) -> None:
         """Draw these."""
-        self.title.say_in(self.size.width() - 2 * _TITLE_LEFT_PX, AGE_TITLES)
+        self.title.say_in(self.size.width() - 2 * TITLE_LEFT_PX, AGE_TITLES)
         for kind in DELIVERED:
             self.ages[kind].show(ages.get(kind, EMPTY))
             self.outdated[kind].show(outdated.get(kind, EMPTY))

@@ -23,25 +23,29 @@ class Frame(NamedTuple):
 
 
 class Picture(NamedTuple):
-    """What to draw.
+    """The price to draw.
 
-    prices, ages, outdated: by kind; ages and outdated in seconds.
-    published: prices that were not seen in time.
+    prices: by kind.  published: prices that were not seen in time.
     price_extent: lowest and highest in view, None without any.
-    highest_age_s: in view.
     last: the newest price and how it came, None without any.
     """
 
     prices: Mapping[Kind, Curve]
     published: Curve
-    ages: Mapping[Kind, Curve]
-    outdated: Mapping[Kind, Curve]
     price_extent: tuple[float, float] | None
-    highest_age_s: float
     last: tuple[float, Kind] | None
 
 
-BLANK = Picture({}, EMPTY, {}, {}, None, 0.0, None)
+class Ages(NamedTuple):
+    """How old the price was, to draw: by kind, s. highest_s: in view."""
+
+    ages: Mapping[Kind, Curve]
+    outdated: Mapping[Kind, Curve]
+    highest_s: float
+
+
+BLANK = Picture({}, EMPTY, None, None)
+NO_AGES = Ages({}, {}, 0.0)
 
 
 def changes_of(switches: Sequence[Switch]) -> list[Change]:
@@ -49,32 +53,54 @@ def changes_of(switches: Sequence[Switch]) -> list[Change]:
     return [Change(switch.at_us, _KINDS[switch.choice.mode]) for switch in switches]
 
 
-def picture(
+def price_picture(
     series: SymbolSeries,
     changes: Sequence[Change],
     frame: Frame,
     now_us: int,
     through_us: int | None,
 ) -> Picture:
-    """The picture of one symbol.
+    """The price of one symbol.
+
+    through_us: what was published is known up to here; None: not at all.
+    """
+    screen = _screen(series, changes, frame, now_us)
+    prices = _thinned(curves.prices(screen), frame)
+    meanwhile = EMPTY
+    if through_us is not None:
+        unseen = curves.unseen_prices(screen, series.published, through_us)
+        meanwhile = thinned(unseen, frame.column_s)
+    extent = curves.extent([*prices.values(), meanwhile], frame.left_s, frame.right_s)
+    last = _last(series, changes) if len(series.seen.key) else None
+    return Picture(prices, meanwhile, extent, last)
+
+
+def age_picture(
+    series: SymbolSeries,
+    changes: Sequence[Change],
+    frame: Frame,
+    now_us: int,
+    through_us: int | None,
+) -> Ages:
+    """The ages of one symbol.
 
     through_us: what was published is known up to here; None: not at all, and then nobody
         can say for how long a price had been out of date.
     """
-    seen, published = series.seen, series.published
-    from_us, until_us = round(frame.left_s * 1e6), round(frame.right_s * 1e6)
-    screen = curves.on_screen(seen, changes, from_us, until_us, now_us)
-    prices = _thinned(curves.prices(screen), frame)
+    screen = _screen(series, changes, frame, now_us)
     ages = _thinned(curves.ages(screen), frame)
-    meanwhile, outdated = EMPTY, {}
+    outdated = {}
     if through_us is not None:
-        meanwhile = thinned(curves.unseen_prices(screen, published, through_us), frame.column_s)
-        outdated = _thinned(curves.unseen_ages(screen, published), frame)
-    ends = frame.left_s, frame.right_s
-    extent = curves.extent([*prices.values(), meanwhile], *ends)
-    highest = curves.extent(ages.values(), *ends)
-    last = _last(series, changes) if len(seen.key) else None
-    return Picture(prices, meanwhile, ages, outdated, extent, highest[1] if highest else 0.0, last)
+        outdated = _thinned(curves.unseen_ages(screen, series.published), frame)
+    highest = curves.extent(ages.values(), frame.left_s, frame.right_s)
+    return Ages(ages, outdated, highest[1] if highest else 0.0)
+
+
+def _screen(
+    series: SymbolSeries, changes: Sequence[Change], frame: Frame, now_us: int
+) -> curves.Screen:
+    from_us, until_us = round(frame.left_s * 1e6), round(frame.right_s * 1e6)
+    return curves.on_screen(series.seen, changes, from_us, until_us, now_us)
 
 
 def _thinned(drawn: Mapping[Kind, Curve], frame: Frame) -> dict[Kind, Curve]:

@@ -16,11 +16,19 @@ RIGHT_MARGIN = 0.04
 
 
 class TimeWindow:
-    """The time in view, s since the Unix epoch: it follows the clock until someone moves it."""
+    """The time in view, s since the Unix epoch: it follows the clock until someone moves it.
 
-    def __init__(self, span_s: float) -> None:
-        """span_s: how much time is shown once there is as much history."""
+    A user who moved it is never moved: only `follow` lets it scroll again.
+    """
+
+    def __init__(self, span_s: float, shortest_s: float = SHORTEST_S) -> None:
+        """
+        Args:
+            span_s: how much time is shown once there is as much history.
+            shortest_s: so much is shown of less history than that.
+        """
         self.span_s = span_s
+        self._shortest_s = shortest_s
         self._held: tuple[float, float] | None = None
 
     @property
@@ -42,12 +50,16 @@ class TimeWindow:
         if self._held is not None:
             self._held = self._held[1] - span_s, self._held[1]
 
+    def set_shortest_s(self, shortest_s: float) -> None:
+        """So much is shown of less history than that."""
+        self._shortest_s = shortest_s
+
     def view(self, now_s: float, first_s: float | None) -> tuple[float, float]:
         """Left and right end. first_s: the oldest point there is, None without any."""
         if self._held is not None:
             return self._held
         known_s = (now_s - first_s) / (1 - RIGHT_MARGIN) if first_s is not None else 0.0
-        width_s = min(max(known_s, SHORTEST_S), self.span_s)
+        width_s = min(max(known_s, self._shortest_s), self.span_s)
         right_s = now_s + RIGHT_MARGIN * width_s
         return right_s - width_s, right_s
 

@@ -9,6 +9,8 @@ _TIME_STEPS_S = (
     1, 2, 5, 10, 15, 20, 30, 60, 120, 300, 600, 900, 1200, 1800, 3600, 7200, 14400, 21600, 43200,
 )  # fmt: skip
 _DAY_S = 86_400
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_DAYS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 
 
 def nice_step(least: float) -> float:
@@ -28,16 +30,43 @@ def value_ticks(bottom: float, top: float, count: float, finest: float = 0.0) ->
     return [number * step for number in range(first, last + 1)]
 
 
+def time_step_s(left_s: float, right_s: float, count: float) -> int:
+    """The round step that leaves at most ``count`` or so moments in view."""
+    least_s = (right_s - left_s) / max(count, 1)
+    days = (days * _DAY_S for days in _DAYS)
+    return next((step for step in (*_TIME_STEPS_S, *days) if step >= least_s), _DAYS[-1] * _DAY_S)
+
+
 def time_ticks(left_s: float, right_s: float, count: float) -> list[int]:
     """At most ``count`` or so moments on the round minutes and hours of the local clock."""
-    least_s = (right_s - left_s) / max(count, 1)
-    step_s = next((step for step in _TIME_STEPS_S if step >= least_s), _DAY_S)
+    step_s = time_step_s(left_s, right_s, count)
     offset_s = time.localtime(left_s).tm_gmtoff
     first = math.ceil((left_s + offset_s) / step_s)
     last = math.floor((right_s + offset_s) / step_s)
     return [number * step_s - offset_s for number in range(first, last + 1)]
 
 
+def moment_text(moment_s: float, step_s: float) -> str:
+    """A moment among others so far apart: ``13:42:20``, ``13:42``, or a day, ``17 Sep``."""
+    local = time.localtime(moment_s)
+    if step_s >= _DAY_S or (step_s >= 60 and local[3:5] == (0, 0)):
+        return day_text(moment_s)
+    return time.strftime("%H:%M:%S" if step_s < 60 else "%H:%M", local)
+
+
+def day_text(moment_s: float) -> str:
+    """The local day, ``17 Sep``, in English whatever the system speaks."""
+    local = time.localtime(moment_s)
+    return f"{local.tm_mday} {_MONTHS[local.tm_mon - 1]}"
+
+
 def clock_text(moment_s: float) -> str:
     """The local time of day, ``13:42:20``."""
     return time.strftime("%H:%M:%S", time.localtime(moment_s))
+
+
+def countdown_text(seconds: float) -> str:
+    """How long until something: ``0:07``, ``59:59``, ``1:00:00``."""
+    minutes, rest = divmod(max(math.ceil(seconds), 0), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ticker_app.series import PublishedColumns, SeenColumns
 from ticker_app.ui import theme
-from ticker_app.ui.chart.items import TimeScale
 from ticker_app.ui.chart.panes import Pane
 from ticker_app.ui.chart.picture import Frame
 from ticker_app.ui.chart.ranges import AgeRange, TimeWindow, ValueRange
+from ticker_app.ui.chart.scales import TimeScale
 from ticker_app.ui.chart.ticks import clock_text, time_ticks, value_ticks
 from ticker_app.ui.compare.lane_style import MOST_LANES, LaneStyle
 from ticker_app.ui.compare.panes import LaneAgePane, LanePricePane

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from ticker_app.ui import theme
-from ticker_app.ui.chart.header import LegendEntry
+from ticker_app.ui.chart.legend import LegendEntry
 from ticker_app.ui.palette import Palette, blend
 
 SPANS_S = {15: "15 s", 30: "30 s", 60: "1 m", 300: "5 m"}

@@ -18,7 +18,7 @@ from ticker_app.choice import LaneChoice, Transport
 from ticker_app.series import Kind, Published, SymbolSeries
 from ticker_app.session import Switch
 from ticker_app.ui.chart.chart import Chart
-from ticker_app.ui.chart.header import PUBLISHED, REFERENCE_OFF
+from ticker_app.ui.chart.legend import PUBLISHED, REFERENCE_OFF
 from ticker_app.ui.chart.panes import AGE_TITLES
 from ticker_app.ui.palette import DARK, LIGHT, Palette
 
@@ -66,7 +66,7 @@ def paint(chart: Chart, session: StandInSession, now_us: int = NOW_US) -> None:
 
 
 def colours(chart: Chart) -> Counter[str]:
-    image = chart.view.grab().toImage()
+    image = chart.panes.view.grab().toImage()
     return Counter(
         QColor(image.pixel(x, y)).name()
         for x in range(image.width())
@@ -94,7 +94,7 @@ def test_another_palette_leaves_nothing_of_the_old_one(chart: Chart) -> None:
 
 def test_history_pushed_and_polled_prices_meet_at_their_borders(chart: Chart) -> None:
     paint(chart, a_minute())
-    history, pushed, polled = (chart.price_pane.prices[kind].curve.x for kind in Kind)
+    history, pushed, polled = (chart.panes.price.prices[kind].curve.x for kind in Kind)
     assert np.nanmax(history) == pytest.approx(np.nanmin(pushed))
     assert np.nanmax(pushed) == pytest.approx(SWITCH_US / S)
     assert np.nanmin(polled) == pytest.approx(SWITCH_US / S)
@@ -103,14 +103,14 @@ def test_history_pushed_and_polled_prices_meet_at_their_borders(chart: Chart) ->
 
 def test_polling_fills_the_age_pane_and_push_hardly_does(chart: Chart) -> None:
     paint(chart, a_minute())
-    outdated = chart.age_pane.outdated
+    outdated = chart.panes.age.outdated
     assert outdated[Kind.POLLED].curve.y.max() > 1
     assert outdated[Kind.PUSHED].curve.y.max() < 0.01
 
 
 def test_a_switch_is_marked_in_words(chart: Chart) -> None:
     paint(chart, a_minute())
-    assert chart.marks.texts == ["switched to polling every 2\u202fs"]
+    assert chart.panes.marks.texts == ["switched to polling every 2\u202fs"]
 
 
 def test_a_switch_out_of_view_is_not_marked(chart: Chart) -> None:
@@ -119,30 +119,30 @@ def test_a_switch_out_of_view_is_not_marked(chart: Chart) -> None:
     session.switches[:] = [Switch(NOW_US - 7200 * S, LaneChoice())]
     session.switches.append(Switch(NOW_US + 7200 * S, LaneChoice()))
     paint(chart, session)
-    assert chart.marks.texts == []
+    assert chart.panes.marks.texts == []
 
 
 def test_the_last_price_is_tagged_in_the_colour_of_its_mode(chart: Chart) -> None:
     paint(chart, a_minute())
-    assert chart.price_pane.scale.tag is not None
-    _, text, colour = chart.price_pane.scale.tag
-    assert (text, colour) == ("98.40", DARK.polled)
-    assert chart.price_pane.last_price.isVisible()
+    assert chart.panes.price.scale.tag is not None
+    tag = chart.panes.price.scale.tag
+    assert (tag.text, tag.colour) == ("98.40", DARK.polled)
+    assert chart.panes.price.last_price.isVisible()
 
 
 def test_the_tag_takes_the_colour_of_a_lane_that_has_brought_nothing_yet(chart: Chart) -> None:
     session = a_minute()
     session.switches.append(Switch(NOW_US - S // 10, LaneChoice()))
     paint(chart, session)
-    assert chart.price_pane.scale.tag is not None
-    assert chart.price_pane.scale.tag[2] == DARK.pushed
+    assert chart.panes.price.scale.tag is not None
+    assert chart.panes.price.scale.tag.colour == DARK.pushed
 
 
 def test_prices_read_with_the_digits_of_their_symbol(chart: Chart) -> None:
     session = a_minute()
     session.symbols = {"AAA": SymbolInfo("AAA", "", 4)}
     paint(chart, session)
-    texts = [text for _, text in chart.price_pane.scale.labels]
+    texts = [text for _, text in chart.panes.price.scale.labels]
     assert texts
     assert all(len(text.partition(".")[2]) == 4 for text in texts)
 
@@ -169,46 +169,50 @@ def test_without_a_symbol_it_waits_for_the_server(chart: Chart) -> None:
 def test_without_the_reference_reading_nobody_knows_what_was_published(chart: Chart) -> None:
     session = a_minute()
     paint(chart, session)
-    assert PUBLISHED in chart.header.legend
-    assert len(chart.price_pane.published.curve.x)
+    assert PUBLISHED in chart.header.legend.texts
+    assert len(chart.panes.price.published.curve.x)
     session.reference_on = False
     paint(chart, session)
-    assert REFERENCE_OFF in chart.header.legend
-    assert not len(chart.price_pane.published.curve.x)
-    assert not len(chart.age_pane.outdated[Kind.POLLED].curve.x)
+    assert REFERENCE_OFF in chart.header.legend.texts
+    assert not len(chart.panes.price.published.curve.x)
+    assert not len(chart.panes.age.outdated[Kind.POLLED].curve.x)
 
 
 def test_history_is_in_the_legend_only_where_it_is_in_the_picture(chart: Chart) -> None:
     paint(chart, a_minute())
-    assert "history" in chart.header.legend
+    assert "history" in chart.header.legend.texts
     paint(chart, a_minute(), NOW_US + 120 * S)
-    assert "history" not in chart.header.legend
+    assert "history" not in chart.header.legend.texts
 
 
 def test_the_chart_scrolls_with_time(chart: Chart) -> None:
     session = a_minute()
     paint(chart, session)
-    before = chart.price_pane.box.viewRange()[0]
+    before = chart.panes.price.box.viewRange()[0]
     paint(chart, session, NOW_US + 10 * S)
-    after = chart.price_pane.box.viewRange()[0]
+    after = chart.panes.price.box.viewRange()[0]
     assert after[1] - before[1] == pytest.approx(10, abs=0.2)
-    assert chart.age_pane.box.viewRange()[0] == after
+    assert chart.panes.age.box.viewRange()[0] == after
 
 
 def test_less_than_a_pixel_of_time_paints_nothing(chart: Chart) -> None:
     session = a_minute()
     paint(chart, session)
-    before = chart.price_pane.prices[Kind.POLLED].curve
+    before = chart.panes.price.prices[Kind.POLLED].curve
     steps = [NOW_US + step * 1000 for step in range(20)]
     drawn = set()
     for now_us in steps:
         chart.refresh(session, now_us)
-        drawn.add(id(chart.price_pane.prices[Kind.POLLED].curve))
+        drawn.add(id(chart.panes.price.prices[Kind.POLLED].curve))
     assert len(drawn | {id(before)}) <= 2
 
 
+def checked(chart: Chart) -> list[str]:
+    return [button.text() for button in chart.header.spans if button.isChecked()]
+
+
 def wheel(chart: Chart) -> None:
-    viewport = chart.view.viewport()
+    viewport = chart.panes.view.viewport()
     at = QPointF(viewport.rect().center())
     event = QWheelEvent(
         at,
@@ -226,33 +230,33 @@ def wheel(chart: Chart) -> None:
 def test_the_wheel_zooms_and_holds_the_chart(chart: Chart) -> None:
     session = a_minute()
     paint(chart, session)
-    before = chart.price_pane.box.viewRange()
+    before = chart.panes.price.box.viewRange()
     wheel(chart)
     assert not chart.following
     assert not chart.header.follow.isChecked()
     paint(chart, session, NOW_US + 10 * S)
-    after = chart.price_pane.box.viewRange()
+    after = chart.panes.price.box.viewRange()
     assert after[0][1] - after[0][0] < before[0][1] - before[0][0]
-    assert chart.age_pane.box.viewRange()[0] == after[0]
+    assert chart.panes.age.box.viewRange()[0] == after[0]
 
 
 def test_dragging_goes_back_in_time_and_follow_returns(chart: Chart) -> None:
     session = a_minute()
     paint(chart, session)
-    before = chart.price_pane.box.viewRange()[0]
-    viewport = chart.view.viewport()
+    before = chart.panes.price.box.viewRange()[0]
+    viewport = chart.panes.view.viewport()
     middle = viewport.rect().center()
     QTest.mousePress(viewport, LEFT, NO_KEY, middle)
     for step in range(1, 12):
         QTest.mouseMove(viewport, middle + QPoint(20 * step, 0))
     QTest.mouseRelease(viewport, LEFT, NO_KEY, middle + QPoint(220, 0))
     assert not chart.following
-    assert chart.price_pane.box.viewRange()[0][0] < before[0]
+    assert chart.panes.price.box.viewRange()[0][0] < before[0]
     QTest.mouseClick(chart.header.follow, LEFT)
     assert chart.following
     assert chart.header.follow.isChecked()
     paint(chart, session)
-    assert chart.price_pane.box.viewRange()[0] == pytest.approx(before)
+    assert chart.panes.price.box.viewRange()[0] == pytest.approx(before)
 
 
 def test_a_last_price_out_of_view_has_no_tag(chart: Chart) -> None:
@@ -262,23 +266,21 @@ def test_a_last_price_out_of_view_has_no_tag(chart: Chart) -> None:
     session.series["AAA"].see(far, NOW_US + 60 * S, NOW_US + 60 * S, Kind.POLLED)
     wheel(chart)
     paint(chart, session, NOW_US + 60 * S)
-    assert chart.price_pane.scale.tag is None
-    assert not chart.price_pane.last_price.isVisible()
+    assert chart.panes.price.scale.tag is None
+    assert not chart.panes.price.last_price.isVisible()
 
 
 def test_a_span_button_sets_the_span(chart: Chart) -> None:
-    button = chart.header.spans.button(300)
-    assert button is not None
-    QTest.mouseClick(button, LEFT)
+    QTest.mouseClick(chart.header.spans[1], LEFT)
     assert chart.span_s == 300
-    assert chart.header.spans.checkedId() == 300
+    assert checked(chart) == ["5 m"]
 
 
 def test_setting_the_span_checks_its_button(chart: Chart) -> None:
     chart.set_span_s(900)
-    assert chart.header.spans.checkedId() == 900
+    assert checked(chart) == ["15 m"]
     chart.set_span_s(77)
-    assert chart.header.spans.checkedId() == -1
+    assert checked(chart) == []
 
 
 def test_the_chart_tells_which_time_it_shows(chart: Chart) -> None:
@@ -298,34 +300,34 @@ def test_another_symbol_is_followed_and_scaled_anew(chart: Chart) -> None:
     paint(chart, session)
     assert chart.following
     assert chart.accessibleName() == "Price chart of BBB"
-    bottom, top = chart.price_pane.values
+    bottom, top = chart.panes.price.values
     assert 5 < bottom < 5.25 < top < 6
 
 
 def test_a_wider_price_gets_a_wider_scale(chart: Chart) -> None:
     session = a_minute()
     paint(chart, session)
-    before = chart.price_pane.scale.size().width()
+    before = chart.panes.price.scale.size().width()
     dear = SymbolSeries()
     dear.see(Tick("AAA", 1, 1, 0, None, 1_234_567.0), NOW_US - S, NOW_US - S, Kind.PUSHED)
     session.series["AAA"] = dear
     paint(chart, session)
-    assert chart.price_pane.scale.size().width() > before
-    assert chart.age_pane.scale.size().width() == chart.price_pane.scale.size().width()
+    assert chart.panes.price.scale.size().width() > before
+    assert chart.panes.age.scale.size().width() == chart.panes.price.scale.size().width()
 
 
 def test_a_narrow_age_pane_says_what_it_shows_in_fewer_words(chart: Chart) -> None:
     paint(chart, a_minute())
-    assert chart.age_pane.title.text == AGE_TITLES[0]
+    assert chart.panes.age.title.text == AGE_TITLES[0]
     chart.resize(360, 600)
     paint(chart, a_minute())
-    assert chart.age_pane.title.text == AGE_TITLES[1]
+    assert chart.panes.age.title.text == AGE_TITLES[1]
 
 
 def test_many_vertices_are_drawn_thin(chart: Chart) -> None:
     session = a_minute()
     paint(chart, session)
-    stroke = chart.price_pane.prices[Kind.PUSHED]
+    stroke = chart.panes.price.prices[Kind.PUSHED]
     assert stroke.item.opts["pen"].width() == 2
     series = session.series["AAA"] = SymbolSeries()
     for count in range(2000):

@@ -38,7 +38,7 @@ def test_a_chart_of_one_symbol_does_not_follow_the_selected_one(
     session.tick("BBB", 20.0)
     fixed = chart_with(qtbot, ChartSettings(symbol="BBB"))
     refresh(fixed, session)
-    bottom, top = fixed.price_pane.values
+    bottom, top = fixed.panes.price.values
     assert bottom < 20 < top
     assert fixed.accessibleName() == "Price chart of BBB"
 
@@ -53,10 +53,10 @@ def test_the_reference_reading_of_another_symbol_is_not_taken_for_its_own(
     fixed = chart_with(qtbot, ChartSettings(symbol="BBB"))
     session.through_us["AAA"] = session.now_us
     refresh(fixed, session)
-    assert not len(fixed.price_pane.published.curve.x)
+    assert not len(fixed.panes.price.published.curve.x)
     session.through_us["BBB"] = session.now_us
     refresh(fixed, session)
-    assert len(fixed.price_pane.published.curve.x)
+    assert len(fixed.panes.price.published.curve.x)
 
 
 def test_what_the_user_chooses_is_told_and_what_is_applied_is_not(qtbot: QtBot) -> None:
@@ -74,10 +74,11 @@ def test_what_the_user_chooses_is_told_and_what_is_applied_is_not(qtbot: QtBot) 
 def test_a_press_in_the_chart_turns_to_it(qtbot: QtBot) -> None:
     chart = chart_with(qtbot, ChartSettings())
     with qtbot.waitSignal(chart.activated):
-        QTest.mouseClick(chart.view.viewport(), Qt.MouseButton.LeftButton)
+        QTest.mouseClick(chart.panes.view.viewport(), Qt.MouseButton.LeftButton)
 
 
 @pytest.mark.parametrize("span_s", [60.0, 900.0])
 def test_it_begins_with_its_span(qtbot: QtBot, span_s: float) -> None:
     chart = chart_with(qtbot, ChartSettings(span_s=span_s))
-    assert chart.header.spans.checkedId() == span_s
+    checked = [button.isChecked() for button in chart.header.spans]
+    assert checked.index(True) == (60, 300, 900).index(span_s)

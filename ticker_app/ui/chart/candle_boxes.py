@@ -1,0 +1,146 @@
+"""Candles as boxes of whole pixels, so that every one is crisp and as wide as its neighbour.
+
+Pure numpy: pixels from the left and the top of a pane go in, boxes come out. A rising candle is
+hollow and a falling one is filled, so that the colour never says it alone. One that may change
+yet is broken into dashes.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Boxes = NDArray[np.int64]
+"""``(n, 4)``: left, top, width, height, px."""
+Pixels = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+NO_BOXES: Boxes = np.empty((0, 4), np.int64)
+_BODY_SHARE = 0.8
+"""Of the room of a candle; the rest keeps neighbours apart."""
+_DASH_PX, _DASHES_FROM_PX = 2, 3
+_FARTHEST_PX = 30_000.0
+"""What lies further out is not seen; Qt's raster engine counts in 16 bits and a bit."""
+
+
+class Groups(NamedTuple):
+    """Boxes by colour, painted in this order: falling, rising, hollow (the ground's colour)."""
+
+    falling: Boxes
+    rising: Boxes
+    hollow: Boxes
+
+
+NO_GROUPS = Groups(NO_BOXES, NO_BOXES, NO_BOXES)
+
+
+class CandlePixels(NamedTuple):
+    """Candles in px of their pane, ``(n,)`` each. width: the room of one, px."""
+
+    centre: Pixels
+    width: float
+    open: Pixels
+    high: Pixels
+    low: Pixels
+    close: Pixels
+    rises: Flags
+
+
+def body_width(room_px: float) -> int:
+    """How wide a body is: odd, so that the wick stands in its middle."""
+    width = max(int(room_px * _BODY_SHARE), 1)
+    return width if width % 2 else width - 1
+
+
+def candle_boxes(pixels: CandlePixels) -> Groups:
+    """Bodies and wicks; where there is no room for a body, the wick from low to high."""
+    width = body_width(pixels.width)
+    centre = _whole(np.floor(pixels.centre))
+    wick = _upright(centre, 1, pixels.high, pixels.low)
+    if width == 1:
+        return Groups(wick[~pixels.rises], wick[pixels.rises], NO_BOXES)
+    body = _upright(centre - width // 2, width, pixels.open, pixels.close)
+    rising = body[pixels.rises]
+    return Groups(
+        falling=np.concatenate([wick[~pixels.rises], body[~pixels.rises]]),
+        rising=np.concatenate([wick[pixels.rises], rising]),
+        hollow=_inside(rising),
+    )
+
+
+def bar_boxes(pixels: CandlePixels) -> Groups:
+    """From low to high, with the open to the left and the close to the right."""
+    width = body_width(pixels.width)
+    centre = _whole(np.floor(pixels.centre))
+    boxes = [_upright(centre, 1, pixels.high, pixels.low)]
+    if width > 1:
+        arm = width // 2
+        boxes.append(_upright(centre - arm, arm, pixels.open, pixels.open))
+        boxes.append(_upright(centre + 1, arm, pixels.close, pixels.close))
+    falling = np.concatenate([box[~pixels.rises] for box in boxes])
+    return Groups(falling, np.concatenate([box[pixels.rises] for box in boxes]), NO_BOXES)
+
+
+def column_boxes(
+    centre: Pixels, room_px: float, tops: Pixels, bottom_px: float, rises: Flags
+) -> Groups:
+    """Columns that stand on one line, as those of the volume; a value of nothing has none."""
+    width = body_width(room_px)
+    left = _whole(np.floor(centre)) - width // 2
+    ends = np.full(len(tops), bottom_px)
+    columns = _upright(left, width, tops, ends)
+    columns[:, 3] = np.maximum(_whole(ends) - columns[:, 1], 0)
+    seen = columns[:, 3] > 0
+    rising = columns[rises & seen]
+    return Groups(columns[~rises & seen], rising, _inside(rising))
+
+
+def dashed(groups: Groups) -> Groups:
+    """The same with gaps of the ground's colour, for what may change yet."""
+    drawn = np.concatenate([groups.falling, groups.rising])
+    gaps = [_gaps(*box.tolist()) for box in drawn if max(box[2:]) >= _DASHES_FROM_PX]
+    return groups._replace(hollow=np.concatenate([groups.hollow, *gaps]))
+
+
+def extent_of(boxes: Boxes) -> tuple[int, int, int, int] | None:
+    """The box around all boxes; None around none."""
+    if not len(boxes):
+        return None
+    left, top = boxes[:, 0].min(), boxes[:, 1].min()
+    right, bottom = (boxes[:, 0] + boxes[:, 2]).max(), (boxes[:, 1] + boxes[:, 3]).max()
+    return int(left), int(top), int(right - left), int(bottom - top)
+
+
+def _upright(left: Boxes, width: int, one: Pixels, other: Pixels) -> Boxes:
+    """Boxes between two heights, both of them painted."""
+    top, bottom = _whole(np.minimum(one, other)), _whole(np.maximum(one, other))
+    return np.stack([left, top, np.full(len(left), width), bottom - top + 1], axis=1)
+
+
+def _inside(boxes: Boxes) -> Boxes:
+    """What is left within an outline of one pixel."""
+    inner: Boxes = boxes + np.array([1, 1, -2, -2])
+    return inner[(inner[:, 2] > 0) & (inner[:, 3] > 0)]
+
+
+def _gaps(left: int, top: int, width: int, height: int) -> Boxes:
+    """Every other stripe across the longer side of a box, on a grid that does not move with it;
+    the ends stay, for they are prices."""
+    upright = height >= width
+    begin, end = (top, top + height) if upright else (left, left + width)
+    stripes = np.arange(begin - begin % (2 * _DASH_PX) + _DASH_PX, end, 2 * _DASH_PX)
+    begins, ends = np.maximum(stripes, begin + 1), np.minimum(stripes + _DASH_PX, end - 1)
+    lengths = np.maximum(ends - begins, 0)
+    across = np.full_like(begins, left if upright else top)
+    breadth = np.full_like(begins, width if upright else height)
+    if upright:
+        return np.stack([across, begins, breadth, lengths], axis=1)
+    return np.stack([begins, across, lengths, breadth], axis=1)
+
+
+def _whole(pixels: Pixels) -> Boxes:
+    """Rounded to a pixel; what cannot be seen is left far outside."""
+    near = np.clip(np.nan_to_num(pixels, nan=-_FARTHEST_PX), -_FARTHEST_PX, _FARTHEST_PX)
+    return np.rint(near).astype(np.int64)

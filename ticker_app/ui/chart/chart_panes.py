@@ -1,0 +1,150 @@
+"""The panes of a chart one below the other, with one axis of time under them all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QFont
+
+from ticker_app.session import Switch
+from ticker_app.ui import theme
+from ticker_app.ui.chart.layer import Last
+from ticker_app.ui.chart.marks import MOST, SwitchMarks
+from ticker_app.ui.chart.panes import AgePane, Pane, PricePane
+from ticker_app.ui.chart.picture import Frame
+from ticker_app.ui.chart.price_axis import PriceAxis
+from ticker_app.ui.chart.scales import Tag, TimeScale
+from ticker_app.ui.chart.ticks import moment_text, time_step_s, time_ticks, value_ticks
+from ticker_app.ui.chart.view import ChartView
+from ticker_app.ui.chart.volume_pane import VolumePane
+from ticker_app.ui.palette import Palette
+from ticker_app.ui.wording import NARROW, count
+
+_PX_PER_PRICE, _PX_PER_VALUE, _PX_PER_TIME = 56, 30, 100
+_PRICE_SHARE, _VOLUME_SHARE, _AGE_SHARE, _AGE_SHARE_BELOW_CANDLES = 10, 2, 6, 3
+_UNBOUND_PX = 16_777_215
+"""What Qt takes for no bound."""
+
+
+class ChartPanes:
+    """Lays the panes out and draws what they have in common: grid, scales and marks."""
+
+    def __init__(self, font: QFont, palette: Palette) -> None:
+        self.view = ChartView()
+        self.price, self.volume = PricePane(font, palette), VolumePane(font, palette)
+        self.age = AgePane(font, palette)
+        self._rows: tuple[Pane, ...] = (self.price, self.volume, self.age)
+        self.time_scale = TimeScale(font, palette)
+        self.marks = SwitchMarks([pane.box for pane in self._rows], font, palette)
+        self.moments: list[int] = []
+        self._lay_out()
+
+    @property
+    def shown(self) -> list[Pane]:
+        """The panes in view, from top to bottom."""
+        return [pane for pane in self._rows if pane.box.isVisible()]
+
+    def set_palette(self, palette: Palette) -> None:
+        """Take the colours."""
+        self.view.setBackground(palette.surface)
+        for pane in self._rows:
+            pane.set_palette(palette)
+        self.time_scale.set_palette(palette)
+        self.marks.set_palette(palette)
+
+    def set_shown(self, *, volume: bool, age: bool, candles: bool) -> None:
+        """Which panes there are beside the price. candles: the age is not the matter then."""
+        shares = {
+            self.price: _PRICE_SHARE,
+            self.volume: _VOLUME_SHARE if volume else 0,
+            self.age: (_AGE_SHARE_BELOW_CANDLES if candles else _AGE_SHARE) if age else 0,
+        }
+        for row, pane in enumerate(self._rows):
+            self._share_room(row, pane, shares[pane])
+        lowest = max(row for row, pane in enumerate(self._rows) if shares[pane])
+        self.view.ci.layout.setRowSpacing(lowest, 0)
+
+    def show_time(self, frame: Frame) -> None:
+        """Numbers on the axis of time."""
+        places = self.price.size.width() / _PX_PER_TIME
+        self.moments = time_ticks(frame.left_s, frame.right_s, places)
+        step_s = time_step_s(frame.left_s, frame.right_s, places)
+        self.time_scale.show_labels(
+            [(self.price.x_px(at), moment_text(at, step_s)) for at in self.moments]
+        )
+
+    def show_prices(self, axis: PriceAxis, last: Last | None) -> None:
+        """Grid and numbers of the price pane, with the last price on a tag."""
+        pane = self.price
+        shown = axis.ticks(*pane.values, pane.size.height() / _PX_PER_PRICE) if last else []
+        pane.show_grid(self.moments, shown)
+        step = shown[1] - shown[0] if len(shown) > 1 else 0.01
+        labels = [(pane.y_px(unit), axis.text(unit, step)) for unit in shown]
+        unit = axis.units(last.price) if last else None
+        pane.mark_last_price(unit, last.colour if last else "#000000")
+        tag = None
+        if last is not None and unit is not None and pane.last_price.isVisible():
+            tag = Tag(pane.y_px(unit), axis.text(unit), last.colour, last.note)
+        pane.scale.show_labels(labels, tag)
+        self._widen([text for _, text in labels])
+
+    def show_volumes(self) -> None:
+        """Grid and numbers of the volume pane."""
+        pane = self.volume
+        values = value_ticks(*pane.values, pane.size.height() / _PX_PER_VALUE)
+        pane.show_grid(self.moments, values)
+        pane.scale.show_labels([(pane.y_px(value), volume_text(value)) for value in values])
+
+    def show_ages(self) -> None:
+        """Grid and numbers of the age pane."""
+        pane = self.age
+        ages = value_ticks(*pane.values, pane.size.height() / _PX_PER_VALUE)
+        pane.show_grid(self.moments, ages)
+        pane.scale.show_labels([(pane.y_px(age), f"{age:g}{NARROW}s") for age in ages])
+
+    def show_marks(self, switches: Sequence[Switch], frame: Frame) -> None:
+        """Where the user switched."""
+        ends = frame.left_s * 1e6, frame.right_s * 1e6
+        inside = [switch for switch in switches if ends[0] <= switch.at_us <= ends[1]][-MOST:]
+        self.marks.show(
+            [(self.price.x_px(switch.at_us / 1e6), switch) for switch in inside],
+            self.price.size.width(),
+            [pane.size.height() for pane in self._rows],
+        )
+
+    def _widen(self, texts: list[str]) -> None:
+        """Make room for the widest price; all panes keep one width."""
+        scale = self.price.scale
+        wanted = scale.width_for([*texts, "0000.00"])
+        if wanted > scale.minimumWidth() or wanted < scale.minimumWidth() - 24:
+            for pane in self._rows:
+                pane.scale.setMinimumWidth(wanted)
+                pane.scale.setMaximumWidth(wanted)
+
+    def _lay_out(self) -> None:
+        panes = self.view.ci
+        panes.setContentsMargins(0, 0, 0, 0)
+        panes.setSpacing(0)
+        for row, pane in enumerate(self._rows):
+            panes.addItem(pane.box, row, 0)
+            panes.addItem(pane.scale, row, 1)
+            panes.layout.setRowPreferredHeight(row, 0)
+        panes.layout.setColumnStretchFactor(0, 1)
+        below = len(self._rows)
+        panes.addItem(self.time_scale, below, 0, 1, 2)
+        height = self.time_scale.metrics.height() + 2 * theme.UNIT
+        panes.layout.setRowFixedHeight(below, height)
+
+    def _share_room(self, row: int, pane: Pane, share: int) -> None:
+        layout = self.view.ci.layout
+        for item in (pane.box, pane.scale):
+            item.setVisible(share > 0)
+        layout.setRowMinimumHeight(row, 0)
+        layout.setRowMaximumHeight(row, _UNBOUND_PX if share else 0)
+        layout.setRowStretchFactor(row, share)
+        layout.setRowSpacing(row, 2 * theme.UNIT if share else 0)
+
+
+def volume_text(volume: float) -> str:
+    """A volume as short as it may be: ``0.25``, ``120``, ``1.5 k``."""
+    return f"{volume:g}" if volume < 1000 else str(count(round(volume)))

@@ -1,0 +1,105 @@
+"""What the lines of a chart stand for: a piece of each line, and words beside it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLineF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from typing_extensions import override
+
+from ticker_app.ui import theme
+from ticker_app.ui.chart.items import pen
+from ticker_app.ui.palette import Palette
+
+PUBLISHED = "published, not seen in time"
+REFERENCE_OFF = "reference reading off"
+
+
+class Swatch(QWidget):
+    """A short piece of a line, as it is drawn in the chart."""
+
+    def __init__(self, style: Qt.PenStyle, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._pen = pen("#000000", style)
+        self.setFixedSize(self.sizeHint())
+
+    def set_colour(self, colour: str) -> None:
+        """Take the colour."""
+        self._pen = pen(colour, self._pen.style())
+        self._pen.setWidth(2 if self._pen.style() is Qt.PenStyle.SolidLine else 1)
+        self.update()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(3 * theme.UNIT, 3 * theme.UNIT)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(self._pen)
+        middle = self.height() / 2
+        painter.drawLine(QLineF(0, middle, self.width(), middle))
+        painter.end()
+
+
+class LegendEntry(QWidget):
+    """A swatch and what it stands for."""
+
+    def __init__(self, text: str, style: Qt.PenStyle, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._swatch = Swatch(style, self)
+        self.label = QLabel(text, self)
+        self.label.setFont(theme.font())
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.UNIT)
+        layout.addWidget(self._swatch)
+        layout.addWidget(self.label)
+
+    def set_colour(self, colour: str) -> None:
+        """Swatch and words take the colour."""
+        self._swatch.set_colour(colour)
+        self.label.setStyleSheet(f"color: {colour}")
+
+
+class TickLegend(QWidget):
+    """The colours of the price by how it came."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        solid, dotted = Qt.PenStyle.SolidLine, Qt.PenStyle.DotLine
+        self._pushed = LegendEntry("pushed", solid, self)
+        self._polled = LegendEntry("polled", solid, self)
+        self._history = LegendEntry("history", solid, self)
+        self._published = LegendEntry(PUBLISHED, dotted, self)
+        # The narrowest window cuts the legend rather than growing.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4 * theme.UNIT)
+        for entry in self._entries():
+            layout.addWidget(entry)
+        layout.addStretch(1)
+
+    @property
+    def texts(self) -> list[str]:
+        """The words that are shown."""
+        return [entry.label.text() for entry in self._entries() if not entry.isHidden()]
+
+    def set_palette(self, palette: Palette) -> None:
+        """Take the colours."""
+        self._pushed.set_colour(palette.pushed)
+        self._polled.set_colour(palette.polled)
+        self._history.set_colour(palette.muted)
+        self._published.set_colour(palette.muted)
+
+    def set_reference(self, words: str) -> None:
+        """Say what the dotted line is, or why there is none."""
+        self._published.label.setText(words)
+
+    def set_history(self, shown: bool) -> None:
+        """Name the colour of history only where there is some."""
+        self._history.setVisible(shown)
+
+    def _entries(self) -> tuple[LegendEntry, ...]:
+        return self._pushed, self._polled, self._history, self._published

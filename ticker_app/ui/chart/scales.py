@@ -1,0 +1,136 @@
+"""The numbers beside and under the panes, and the tags on them, in pixels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+from PySide6.QtWidgets import QGraphicsWidget, QStyleOptionGraphicsItem, QWidget
+from typing_extensions import override
+
+from ticker_app.ui.palette import Palette
+
+_GAP = 8.0
+"""Between a pane and the numbers of its scale, px."""
+
+
+class Tag(NamedTuple):
+    """Words on a ground of their own. at: px from the top or the left; note: a line below."""
+
+    at: float
+    text: str
+    colour: str
+    note: str = ""
+
+
+class Scale(QGraphicsWidget):
+    """Numbers beside or under a pane; tags name the last price and what the pointer is at.
+
+    The colours and everything else come in from outside; positions are px from the pane's
+    top or left.
+    """
+
+    def __init__(self, font: QFont, palette: Palette) -> None:
+        super().__init__()
+        self.labels: list[tuple[float, str]] = []
+        self.tag: Tag | None = None
+        self.pointer: Tag | None = None
+        self._palette = palette
+        self.setFont(font)
+        self.metrics = QFontMetricsF(font)
+
+    def set_palette(self, palette: Palette) -> None:
+        """Take the colours."""
+        self._palette = palette
+        self.update()
+
+    def show_labels(self, labels: list[tuple[float, str]], tag: Tag | None = None) -> None:
+        """Numbers at their pixels; the tag with its colour."""
+        if (labels, tag) != (self.labels, self.tag):
+            self.labels, self.tag = labels, tag
+            self.update()
+
+    def show_pointer(self, tag: Tag | None) -> None:
+        """Name what the pointer is at, over everything else; None: it is elsewhere."""
+        if tag != self.pointer:
+            self.pointer = tag
+            self.update()
+
+
+class ValueScale(Scale):
+    """Numbers to the right of a pane."""
+
+    def width_for(self, texts: Sequence[str]) -> float:
+        """What the widest text needs, px."""
+        return max(self.metrics.horizontalAdvance(text) for text in texts) + 2 * _GAP
+
+    @override
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        painter.setPen(QColor(self._palette.muted))
+        height = self.metrics.height()
+        covered = [self._box(tag) for tag in (self.tag, self.pointer) if tag is not None]
+        for y, text in self.labels:
+            # Inside: what lies outside is not painted anew with the rest.
+            top = min(y - height / 2, self.size().height() - height)
+            box = QRectF(_GAP, top, self.size().width() - _GAP, height)
+            if y > height / 2 and not any(other.intersects(box) for other in covered):
+                painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, text)
+        for tag in (self.tag, self.pointer):
+            if tag is not None:
+                self._paint_tag(painter, tag)
+
+    def _box(self, tag: Tag) -> QRectF:
+        """Where a tag lies: its first line is at its value, and all of it on the scale."""
+        line = self.metrics.height()
+        height = line + 4 + (line if tag.note else 0)
+        top = min(max(tag.at - line / 2 - 2, 0.0), self.size().height() - height)
+        texts = (tag.text, tag.note)
+        width = max(self.metrics.horizontalAdvance(text) for text in texts) + 1.5 * _GAP
+        return QRectF(_GAP / 4, top, min(width, self.size().width()), height)
+
+    def _paint_tag(self, painter: QPainter, tag: Tag) -> None:
+        box = self._box(tag)
+        _paint_ground(painter, box, tag, self._palette)
+        lines = "\n".join(text for text in (tag.text, tag.note) if text)
+        painter.drawText(box.adjusted(0.75 * _GAP, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, lines)
+
+
+class TimeScale(Scale):
+    """Times of day under a pane."""
+
+    @override
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        painter.setPen(QColor(self._palette.muted))
+        width = self.size().width()
+        pointer = self.pointer and self._box(self.pointer)
+        for x, text in self.labels:
+            half = self.metrics.horizontalAdvance(text) / 2
+            box = QRectF(x - half, 0, 2 * half + 1, self.size().height())
+            covered = pointer is not None and pointer.intersects(box)
+            if half <= x + 1 <= width - half and not covered:
+                painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, text)
+        if self.pointer is not None:
+            _paint_ground(painter, self._box(self.pointer), self.pointer, self._palette)
+            painter.drawText(
+                self._box(self.pointer), Qt.AlignmentFlag.AlignCenter, self.pointer.text
+            )
+
+    def _box(self, tag: Tag) -> QRectF:
+        width = self.metrics.horizontalAdvance(tag.text) + 1.5 * _GAP
+        left = min(max(tag.at - width / 2, 0.0), self.size().width() - width)
+        height = self.metrics.height() + 2
+        return QRectF(left, (self.size().height() - height) / 2, width, height)
+
+
+def _paint_ground(painter: QPainter, box: QRectF, tag: Tag, palette: Palette) -> None:
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(tag.colour))
+    painter.drawRoundedRect(box, 3, 3)
+    painter.setPen(QColor(palette.ink_on(tag.colour)))

@@ -1,0 +1,50 @@
+"""The pane of the volume: how much was traded in each candle."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QFont
+from typing_extensions import override
+
+from ticker_app.ui.chart.box_item import CandleBoxes
+from ticker_app.ui.chart.candle_boxes import Flags, Groups, column_boxes
+from ticker_app.ui.chart.candle_picture import DrawnCandles
+from ticker_app.ui.chart.items import Words
+from ticker_app.ui.chart.panes import TITLE_LEFT_PX, Pane
+from ticker_app.ui.palette import Palette
+
+TITLE = "volume"
+NO_SIZES = ("volume: these prices come without sizes", "volume: no sizes", "volume")
+
+
+class VolumePane(Pane):
+    """Columns in the colour of their candle's direction, hollow where it rose."""
+
+    def __init__(self, font: QFont, palette: Palette) -> None:
+        super().__init__(font, palette)
+        self.columns = CandleBoxes(self.box, z=1)
+        self.title = Words(font, self.box)
+        self.title.setPos(TITLE_LEFT_PX, 2)
+
+    @override
+    def set_palette(self, palette: Palette) -> None:
+        """Take the colours."""
+        super().set_palette(palette)
+        self.title.set_palette(palette)
+        self.columns.set_palette(palette)
+
+    def show(self, drawn: DrawnCandles) -> None:
+        """Draw the volume of these candles."""
+        known = bool(drawn.volume.any()) or not len(drawn.volume)
+        width = self.size.width() - 2 * TITLE_LEFT_PX
+        self.title.say_in(width, (TITLE,) if known else NO_SIZES)
+        settled = drawn.settled
+        self.columns.show(self.size, self._boxes(drawn, settled), self._boxes(drawn, ~settled))
+
+    def _boxes(self, drawn: DrawnCandles, chosen: Flags) -> Groups:
+        return column_boxes(
+            self.x_px(drawn.centre_s[chosen]),
+            self.room_px(drawn.width_s),
+            self.y_px(drawn.volume[chosen]),
+            self.size.height(),
+            drawn.rises[chosen],
+        )
