@@ -37,6 +37,7 @@ from ticker_app.compare.tape_reading import TapeReading
 from ticker_app.feeds.meter import Meter
 from ticker_app.hearing import Hearing
 from ticker_app.lane import Lane
+from ticker_app.lanes import Lanes
 from ticker_app.look_settings import Theme
 from ticker_app.loop import Application, run
 from ticker_app.measures.deliveries import Deliveries
@@ -51,7 +52,7 @@ WARM_UP_S = 6.0
 CALLS: dict[str, tuple[tuple[type, str], ...]] = {
     "arrivals": ((Deliveries, "take"), (Deliveries, "seed"), (Deliveries, "watch")),
     "figures": ((Lane, "figures"), (Session, "tick_path")),
-    "unseen age": ((Session, "_measure"),),
+    "unseen age": ((Lanes, "publish"),),
     "bytes": ((Meter, "on_read"), (Meter, "on_write")),
     "loop lag": ((LoopLag, "beat"), (LoopLag, "add_frame")),
     "scores": ((ComparedLane, "_hear"),),

@@ -46,6 +46,20 @@ def test_more_than_an_hour_counts_as_an_hour() -> None:
     assert percentiles.max_us == LONGEST_US
 
 
+@given(st.lists(st.integers(0, 5_000) | st.integers(0, LONGEST_US), min_size=1))
+def test_every_percentile_is_right_to_three_digits(latencies_us: list[int]) -> None:
+    percentiles = recorded(*latencies_us)
+    assert percentiles is not None
+    ordered = sorted(latencies_us)
+    for share, found_us in (
+        (0.5, percentiles.p50_us),
+        (0.95, percentiles.p95_us),
+        (0.99, percentiles.p99_us),
+    ):
+        exact_us = ordered[max(1, int(share * len(ordered) + 0.5)) - 1]
+        assert exact_us <= found_us <= exact_us * 1.001
+
+
 @given(st.lists(st.integers(0, LONGEST_US), min_size=1))
 def test_the_median_is_right_to_three_digits(latencies_us: list[int]) -> None:
     percentiles = recorded(*latencies_us)
