@@ -8,13 +8,10 @@ from functools import partial
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
-    QHideEvent,
     QKeyEvent,
     QResizeEvent,
-    QShowEvent,
 )
 from PySide6.QtWidgets import (
-    QMainWindow,
     QStatusBar,
     QVBoxLayout,
     QWhatsThis,
@@ -24,22 +21,19 @@ from typing_extensions import override
 
 from ticker_app.choice import LaneChoice
 from ticker_app.compare.comparing import Comparing
-from ticker_app.grid_settings import GridSettings
-from ticker_app.layout_settings import LayoutSettings, watched
 from ticker_app.look_settings import LookSettings, Theme
 from ticker_app.session import Session
 from ticker_app.settings import Settings
 from ticker_app.ui import theme
 from ticker_app.ui.actions import ActionTable
-from ticker_app.ui.bridge import Bridge, frame_rate_hz
 from ticker_app.ui.chart_grid import ChartGrid
 from ticker_app.ui.compare.view import CompareView
-from ticker_app.ui.docks import Docks, geometry_of, restore_geometry
+from ticker_app.ui.docks import Docks
 from ticker_app.ui.dressing import Dressing
 from ticker_app.ui.figures.figures_panel import FiguresPanel
 from ticker_app.ui.keys_sheet import KeysSheet
 from ticker_app.ui.layout_actions import add_chart_actions, add_panel_actions
-from ticker_app.ui.loop_lag import LoopLag
+from ticker_app.ui.looking_window import LEAST_SIZE, LookingWindow
 from ticker_app.ui.notice_bar import NoticeBar
 from ticker_app.ui.palette import Palette
 from ticker_app.ui.remembering import Remembering
@@ -47,15 +41,15 @@ from ticker_app.ui.status_bar import StatusBar
 from ticker_app.ui.top.top_bar import TopBar
 from ticker_app.ui.watchlist.watchlist import Watchlist
 from ticker_app.ui.window_actions import ACTIONS, HINTS
+from ticker_app.ui.window_memory import WindowMemory, remembered_grid
 
-_LEAST_SIZE = QSize(1024, 640)
 _FIRST_SIZE = QSize(1400, 850)
 _NARROW = 1200
 _MARGIN = 3 * theme.UNIT
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
-class MainWindow(QMainWindow):
+class MainWindow(LookingWindow):
     """One session on the screen. It shows and asks; it fetches and computes nothing.
 
     Signals:
@@ -81,35 +75,35 @@ class MainWindow(QMainWindow):
             bundled: the server is our own child.
             settings: what is remembered of earlier windows; None: nothing, then or later.
         """
-        super().__init__()
-        self._session = session
+        super().__init__(session)
         self._comparing = comparing
         self.setWindowTitle("Live Ticker")
         self.resize(_FIRST_SIZE)
         self._problem: str | None = None
         self.remembering = Remembering(settings or Settings(None), self.tell, self)
         look = self.remembering.settings.read("look", LookSettings, LookSettings())
-        self.dressing = Dressing(self, look, forced, _LEAST_SIZE)
+        self.dressing = Dressing(self, look, forced, LEAST_SIZE)
         palette = self.dressing.palette
         self.action_table = ActionTable(self)
-        self.bridge = Bridge(session, self)
-        self.lag = LoopLag(session.clock, self)
         self.top = TopBar(session.choice, palette, self.action_table, self)
         self.notice = NoticeBar(self)
         self.watchlist = Watchlist(palette, self)
-        self.grid = ChartGrid(palette, self._remembered_grid())
+        self.grid = ChartGrid(palette, remembered_grid(self.remembering.settings))
         self.figures = FiguresPanel(palette, self)
         self.compare = CompareView(comparing, palette, self)
         self.status = StatusBar(self.lag, bundled=bundled, parent=self)
         self.keys = KeysSheet(self.action_table, self)
         self.docks = Docks(self)
+        self._memory = WindowMemory(self, self.docks, self.grid, self.remembering)
         self._panels_beside_chart = ""
         self._watchlist_gave_way = False
         self._lay_out()
         self._connect()
         self._set_up_actions()
         self.dressing.dress()
-        self._restore()
+        self._memory.restore()
+        if self.remembering.settings.problems:
+            self.tell(" ".join(self.remembering.settings.problems))
         self.watchlist.table.setFocus()
 
     def _lay_out(self) -> None:
@@ -150,7 +144,6 @@ class MainWindow(QMainWindow):
         self.notice.dismissed.connect(self._on_notice_dismissed)
         self.grid.compare_chosen.connect(self.toggle_compare)
         self.grid.symbol_wanted.connect(self._on_symbol_wanted)
-        self.grid.settings_changed.connect(partial(self.remembering.note, "charts"))
         self.compare.closed.connect(self.toggle_compare)
         self.compare.failed.connect(self.tell)
         self.dressing.palette_changed.connect(self._on_palette_changed)
@@ -203,30 +196,6 @@ class MainWindow(QMainWindow):
         self.watchlist.table.setFocus()
         self.bridge.look_again()
 
-    def _remembered_grid(self) -> GridSettings:
-        return self.remembering.settings.read("charts", GridSettings, GridSettings())
-
-    def _restore(self) -> None:
-        """Look as the last window did, as far as that fits."""
-        settings = self.remembering.settings
-        layout = settings.read("layout", LayoutSettings, LayoutSettings())
-        restore_geometry(self, layout.window)
-        self.docks.restore(layout.panels)
-        self.docks.set_moving(layout.moving)
-        if settings.problems:
-            self.tell(" ".join(settings.problems))
-
-    def _remember(self) -> None:
-        panels = self._panels_beside_chart if self._comparing.is_open else self.docks.state()
-        layout = LayoutSettings(geometry_of(self), panels, self.docks.moving)
-        self.remembering.note("layout", layout)
-        self._remember_watched()
-
-    def _remember_watched(self) -> None:
-        session = self._session
-        seen = watched(session.choice, session.selected, reference=session.reference_on)
-        self.remembering.note("watched", seen)
-
     def _follow(self) -> None:
         (self.compare if self._comparing.is_open else self.grid.active).follow()
 
@@ -264,7 +233,7 @@ class MainWindow(QMainWindow):
         self.notice.show_notice(self._problem or self._session.notice)
         self.action_table["prices.reference"].setChecked(self._session.reference_on)
         self.status.refresh(self._session)
-        self._remember_watched()
+        self._memory.note_session(self._session)
 
     def _on_quarter_passed(self, now_us: int) -> None:
         self.top.refresh_health(self._session, now_us)
@@ -311,29 +280,6 @@ class MainWindow(QMainWindow):
         self._problem = None
         self.bridge.look_again()
 
-    def _look_if_seen(self) -> None:
-        if self.isVisible() and not self.isMinimized():
-            if (path := self._session.tick_path()) is not None:
-                path.leave_out_waiting()
-            self.bridge.start(frame_rate_hz(self.screen()))
-            self.lag.start()
-        else:
-            self.bridge.stop()
-            self.lag.stop()
-
-    @override
-    def event(self, event: QEvent) -> bool:
-        began_us = self._session.clock()
-        handled = super().event(event)
-        if event.type() is QEvent.Type.UpdateRequest:
-            painted_us = self._session.clock()
-            self.lag.add_frame(painted_us - began_us + self.bridge.took_us)
-            if (path := self._session.tick_path()) is not None:
-                path.painted(painted_us, self.bridge.looked_us)
-        elif event.type() is QEvent.Type.LayoutRequest:
-            self.setMinimumSize(self.minimumSizeHint().expandedTo(_LEAST_SIZE))
-        return handled
-
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up, down and Esc mean something wherever no other widget wants them."""
@@ -351,25 +297,14 @@ class MainWindow(QMainWindow):
         self._make_room()
 
     @override
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._look_if_seen()
-
-    @override
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self._look_if_seen()
-
-    @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.WindowStateChange:
             self.action_table["view.full-screen"].setChecked(self.isFullScreen())
-            self._look_if_seen()
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)
-        self._remember()
-        self.remembering.save()
+        panels = self._panels_beside_chart if self._comparing.is_open else self.docks.state()
+        self._memory.leave(self._session, panels)
         self.closed.emit()
