@@ -22,6 +22,7 @@ class SymbolDay(Struct):
     ends_us: midnight, client clock.  volume: None if no size was known.
     count: that of the newest tick counted here.
     missed: ticks were missed, so the high is at least this, the low at most, and so on.
+    whole_until_us: all ticks up to here are counted, client clock.
     from_first: the tape began with this day's ticks.
     """
 
@@ -32,15 +33,18 @@ class SymbolDay(Struct):
     volume: float | None
     count: int
     from_first: bool
+    whole_until_us: int
     missed: bool = False
 
-    def add(self, tick: Tick) -> None:
+    def add(self, tick: Tick, published_us: int) -> None:
         """A tick of this day that is newer than all counted here."""
         self.high = max(self.high, tick.price)
         self.low = min(self.low, tick.price)
         if tick.size is not None:
             self.volume = (self.volume or 0.0) + tick.size
         self.missed |= tick.count != self.count + 1
+        if not self.missed:
+            self.whole_until_us = published_us
         self.count = tick.count
 
 
@@ -97,7 +101,7 @@ class DayStats:
         for day in answer.days:
             held = self._days.get(day.symbol)
             if held is None or held.missed or held.count < day.count:
-                self._days[day.symbol] = self._begun(day)
+                self._days[day.symbol] = self._begun(day, answer.now)
         for tick in meanwhile:
             self._count_on(tick)
         self._is_read = True
@@ -119,28 +123,36 @@ class DayStats:
                 return False
             day = self._days[tick.symbol] = self._first_of_day(tick, missed=False)
         elif tick.count > day.count:
-            if self._to_client_us(tick.time) < day.ends_us:
-                day.add(tick)
+            published_us = self._to_client_us(tick.time)
+            if published_us < day.ends_us:
+                day.add(tick, published_us)
             else:
                 missed = tick.count != day.count + 1
                 day = self._days[tick.symbol] = self._first_of_day(tick, missed=missed)
         return not day.missed
 
     def _first_of_day(self, tick: Tick, *, missed: bool) -> SymbolDay:
-        midnight_us = tick.time - tick.time % DAY_US + DAY_US
-        ends_us = self._to_client_us(midnight_us)
+        midnight_us = tick.time - tick.time % DAY_US
         return SymbolDay(
-            tick.time,
-            ends_us,
-            tick.price,
-            tick.price,
-            tick.size,
-            tick.count,
-            tick.count == 1,
-            missed,
+            since_us=tick.time,
+            ends_us=self._to_client_us(midnight_us + DAY_US),
+            high=tick.price,
+            low=tick.price,
+            volume=tick.size,
+            count=tick.count,
+            from_first=tick.count == 1,
+            whole_until_us=self._to_client_us(midnight_us if missed else tick.time),
+            missed=missed,
         )
 
-    def _begun(self, day: Day) -> SymbolDay:
-        ends_us = self._to_client_us(day.start + DAY_US)
-        from_first = day.count == day.trades
-        return SymbolDay(day.since, ends_us, day.high, day.low, day.volume, day.count, from_first)
+    def _begun(self, day: Day, now_us: int) -> SymbolDay:
+        return SymbolDay(
+            since_us=day.since,
+            ends_us=self._to_client_us(day.start + DAY_US),
+            high=day.high,
+            low=day.low,
+            volume=day.volume,
+            count=day.count,
+            from_first=day.count == day.trades,
+            whole_until_us=self._to_client_us(now_us),
+        )

@@ -76,6 +76,7 @@ def test_a_missed_tick_makes_the_figures_bounds_until_the_server_is_asked_again(
     days.read(answer(published[:1]))
     assert days.hear("e1", published[2:])
     assert (known(days).high, known(days).missed) == (11.0, True)
+    assert known(days).whole_until_us == NOON_US - AHEAD_US
     days.ask()
     days.read(answer(published))
     assert (known(days).high, known(days).missed) == (99.0, False)

@@ -206,12 +206,8 @@ class MainWindow(LookingWindow):
             self.grid.active.set_span_number(number)
 
     def _make_room(self) -> None:
-        """The table of four lanes needs the room of the watchlist's lesser columns, or all."""
+        """In a narrow window the table of four lanes needs the room of the watchlist."""
         compares, narrow = self._comparing.is_open, self.width() < theme.px(_NARROW)
-        if compares:
-            self.watchlist.set_slim()
-        else:
-            self.watchlist.set_narrow(narrow)
         if self._watchlist_gave_way is not (narrow and compares):
             self._watchlist_gave_way = not self._watchlist_gave_way
             self.docks["watchlist"].setVisible(not self._watchlist_gave_way)

@@ -164,6 +164,15 @@ def count(number: int | None) -> Quantity:
     return Quantity(f"{number / 1e6:.{2 if number < 9_995_000 else 0}f}", "M")
 
 
+def volume(size: float) -> str:
+    """A sum of sizes in three digits or so: ``0.0351``, ``214``, ``12.3 k``, ``1.23 bn``."""
+    if size >= 999_500_000:
+        return f"{size / 1e9:.2f}{NARROW}bn"
+    if size >= 999.5 or size == int(size):
+        return str(count(round(size)))
+    return f"{size:.3g}" if size >= 0.001 else "<0.001"
+
+
 def interval(seconds: float) -> str:
     """A polling interval without idle zeros: ``0.25 s``, ``30 s``."""
     return f"{seconds:.2f}".rstrip("0").rstrip(".") + f"{NARROW}s"

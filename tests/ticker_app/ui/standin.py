@@ -10,11 +10,13 @@ from server.candles import INTERVALS
 from server.wire import Candle, Candles, SourceInfo, SymbolInfo, Tick
 from ticker_app.candle_series import CandleSeries, PageWanted
 from ticker_app.choice import LaneChoice, Mode
+from ticker_app.day_stats import DayStats
 from ticker_app.lane import Health, LaneFigures, State
 from ticker_app.lanes import Hear
 from ticker_app.measures.tick_path import TickPath
 from ticker_app.series import Kind, SymbolSeries
 from ticker_app.session import ClockReading, Quote, Session, Switch
+from ticker_app.spark import Spark
 
 NOW_US = 1_732_242_000_000_000
 
@@ -60,6 +62,8 @@ class StandInSession(Session):
         self.selected = "AAA"
         self.quotes: dict[str, Quote] = {}
         self.series: dict[str, SymbolSeries] = {}
+        self.sparks: dict[str, Spark] = {}
+        self.days = DayStats(lambda server_us: server_us)
         self.switches: list[Switch] = []
         self.notice: str | None = None
         self.reference_on = True
@@ -89,6 +93,8 @@ class StandInSession(Session):
             symbol, count, count, published_us, None, price, 100, price - 0.01, price + 0.01
         )
         self.quotes[symbol] = Quote(tick, published_us)
+        self.sparks.setdefault(symbol, Spark()).add(published_us, price)
+        self.days.hear("e1", [tick])
         kind = Kind.PUSHED if self.choice.mode is Mode.PUSH else Kind.POLLED
         series = self.series.setdefault(symbol, SymbolSeries())
         series.see(tick, published_us, self.now_us, kind)

@@ -142,6 +142,24 @@ def test_counts_are_grouped_and_then_shortened(number: int, quantity: Quantity) 
 
 
 @pytest.mark.parametrize(
+    ("size", "text"),
+    [
+        (0.0, "0"),
+        (0.00001, "<0.001"),
+        (0.03512, "0.0351"),
+        (45.31, "45.3"),
+        (300.0, "300"),
+        (999.6, f"1{NARROW}000"),
+        (12_345.0, f"12.3{NARROW}k"),
+        (2_345_678.9, f"2.35{NARROW}M"),
+        (1_234_000_000.0, f"1.23{NARROW}bn"),
+    ],
+)
+def test_a_volume_has_three_digits_or_so(size: float, text: str) -> None:
+    assert wording.volume(size) == text
+
+
+@pytest.mark.parametrize(
     ("seconds", "text"), [(0.25, "0.25"), (1.0, "1"), (30, "30"), (0.1, "0.1")]
 )
 def test_an_interval_has_no_idle_zeros(seconds: float, text: str) -> None:

@@ -1,134 +1,169 @@
-"""The watchlist as a Qt model: one row per symbol, in the server's order."""
+"""The watchlist as a Qt model: one row per symbol, in the order in which they are shown."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from enum import IntEnum
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
 from typing_extensions import override
 
 from ticker_app.session import Session
-from ticker_app.ui import wording
+from ticker_app.spark import Spark
+from ticker_app.ui.watchlist.columns import HEADINGS, Column, spoken, text, tip
 from ticker_app.ui.watchlist.flash import Flashes
-from ticker_app.ui.watchlist.watch_row import WatchRow, watch_row
+from ticker_app.ui.watchlist.listing import Change, Listing
+from ticker_app.ui.watchlist.watch_row import WatchRow
 
 Index = QModelIndex | QPersistentModelIndex
 
-SORT_ROLE = int(Qt.ItemDataRole.UserRole)
-"""What a column sorts by: a number, or the symbol. What is not known yet sorts as least."""
-FLASH_ROLE = SORT_ROLE + 1
-"""How strongly the last change still shows, −1 (just fell) to 1 (just rose); 0: over."""
-WENT_ROLE = SORT_ROLE + 2
-"""Where the price went since the tape began: below, at or above 0."""
-
-_LEAST = float("-inf")
-
-
-class Column(IntEnum):
-    """The columns, from left to right."""
-
-    SYMBOL = 0
-    LAST = 1
-    CHANGE = 2
-    PERCENT = 3
-    BID = 4
-    ASK = 5
-    AGE = 6
-
-
-HEADINGS = {
-    Column.SYMBOL: ("Symbol", "Ticker symbol"),
-    Column.LAST: ("Last", "Newest price on this screen; ▲ and ▼ flash when it changes"),
-    Column.CHANGE: ("Change", "Since the first price that the server had"),
-    Column.PERCENT: ("%", "Change in percent of the first price that the server had"),
-    Column.BID: ("Bid", "What buyers offered at the newest tick"),
-    Column.ASK: ("Ask", "What sellers asked at the newest tick"),
-    Column.AGE: ("Age", "How long ago the server published the newest price that is shown"),
-}
-
-_TEXTS: dict[Column, Callable[[WatchRow, int], str]] = {
-    Column.SYMBOL: lambda row, _: row.symbol,
-    Column.LAST: lambda row, _: wording.price(row.last, row.decimals),
-    Column.CHANGE: lambda row, _: _change_text(row),
-    Column.PERCENT: lambda row, _: wording.change_percent(row.change_share),
-    Column.BID: lambda row, _: wording.price(row.bid, row.decimals),
-    Column.ASK: lambda row, _: wording.price(row.ask, row.decimals),
-    Column.AGE: lambda row, now_us: str(wording.age(row.age_us(now_us))),
-}
-_SORT_KEYS: dict[Column, Callable[[WatchRow, int], float | str | None]] = {
-    Column.SYMBOL: lambda row, _: row.symbol,
-    Column.LAST: lambda row, _: row.last,
-    Column.CHANGE: lambda row, _: row.change,
-    Column.PERCENT: lambda row, _: row.change_share,
-    Column.BID: lambda row, _: row.bid,
-    Column.ASK: lambda row, _: row.ask,
-    Column.AGE: lambda row, now_us: row.age_us(now_us),
-}
+MIME = "application/x-live-ticker-symbol"
+"""As what a row is dragged; any other program gets the symbol as text."""
+_RISING_FIRST = {Column.SYMBOL, Column.AGE, Column.SPREAD}
 
 
 class WatchlistModel(QAbstractTableModel):
-    """Reads a session when told to, and says which cells changed."""
+    """Reads a session when told to, and says which cells changed.
+
+    What paints the cells asks it directly: `rows`, `now_us`, `strength` and `spark`.
+
+    seen: the rows in sight, of which each change is told apart; None: all.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.rows: list[WatchRow] = []
+        self.now_us = 0
+        self.seen: range | None = None
+        self._listing = Listing()
         self._flashes = Flashes()
-        self._now_us = 0
+        self._session: Session | None = None
+        self._drawn: dict[str, int] = {}
+        self._aged_us = 0
         self._roles: dict[int, Callable[[int, Column], Any]] = {
-            Qt.ItemDataRole.DisplayRole: lambda n, c: _TEXTS[c](self.rows[n], self._now_us),
-            Qt.ItemDataRole.TextAlignmentRole: lambda _, column: _alignment(column),
-            Qt.ItemDataRole.ToolTipRole: lambda n, _: self.rows[n].name,
-            SORT_ROLE: self._sort_key,
-            FLASH_ROLE: lambda n, _: self._flashes.strength(n),
-            WENT_ROLE: lambda n, _: self.rows[n].change or 0.0,
+            Qt.ItemDataRole.DisplayRole: lambda n, c: text(c, self.rows[n], self.now_us),
+            Qt.ItemDataRole.TextAlignmentRole: lambda _, column: alignment(column),
+            Qt.ItemDataRole.ToolTipRole: lambda n, c: tip(c, self.rows[n], self.now_us),
+            Qt.ItemDataRole.AccessibleTextRole: lambda n, c: spoken(c, self.rows[n], self.now_us),
+            Qt.ItemDataRole.AccessibleDescriptionRole: lambda _, c: HEADINGS[c].meaning,
         }
 
-    def refresh(self, session: Session, now_us: int) -> None:
-        """Read what may have changed; flash where a price moved."""
-        rows = [
-            watch_row(info, session.quotes.get(symbol)) for symbol, info in session.symbols.items()
-        ]
-        if [row.symbol for row in rows] != [row.symbol for row in self.rows]:
-            self._begin_again(rows, now_us)
-            return
-        for number, (old, new) in enumerate(zip(self.rows, rows, strict=True)):
-            if old != new:
-                self._change(number, new, now_us)
-
-    def set_now(self, now_us: int) -> None:
-        """Let the ages grow."""
-        self._now_us = now_us
-        if self.rows:
-            self._tell(0, Column.AGE, len(self.rows) - 1, Column.AGE)
-
-    def fade(self, now_us: int) -> None:
-        """Let the flashes fade by a step where one is due."""
-        for number in self._flashes.fade(now_us):
-            self._tell(number, Column.LAST, number, Column.LAST)
+    @property
+    def rows(self) -> list[WatchRow]:
+        """What is known of each symbol that is shown, from the top."""
+        return self._listing.rows
 
     def number_of(self, symbol: str | None) -> int | None:
         """Which row a symbol is in."""
-        return next((n for n, row in enumerate(self.rows) if row.symbol == symbol), None)
+        return self._listing.number_of(symbol)
 
-    def _begin_again(self, rows: list[WatchRow], now_us: int) -> None:
+    def strength(self, symbol: str) -> float:
+        """How strongly the last change still shows, −1 (just fell) to 1 (just rose); 0: over."""
+        return self._flashes.strength(symbol)
+
+    def spark(self, symbol: str) -> Spark | None:
+        """Where the price of a symbol was lately."""
+        return None if self._session is None else self._session.sparks.get(symbol)
+
+    # --- which rows, and in which order ---
+
+    def show(self, symbols: Sequence[str] | None, query: str = "") -> None:
+        """Show these symbols, None: all that the server has, as far as they fit the query."""
+        self._listing.show(symbols, query)
+        if self._session is not None:
+            with self._resetting():
+                self._listing.begin(self._session, self.now_us)
+
+    def order_by(self, column: Column | None, *, descending: bool = False) -> None:
+        """Order by a column, None: as the list is; at once."""
+        self._listing.sort(column, descending=descending)
+        self.reorder()
+
+    def reorder(self) -> None:
+        """Put the rows in order; what is selected stays selected."""
+        order = self._listing.order(self.now_us)
+        if order is None:
+            return
+        self.layoutAboutToBeChanged.emit()
+        self._listing.put(order)
+        place = {number: place for place, number in enumerate(order)}
+        old = self.persistentIndexList()
+        new = [self.index(place[index.row()], index.column()) for index in old]
+        self.changePersistentIndexList(old, new)
+        self.layoutChanged.emit()
+
+    # --- what changes ---
+
+    def refresh(self, session: Session, now_us: int) -> None:
+        """Read what may have changed; flash where a price moved."""
+        self._session = session
+        if self._listing.has_other_rows(session):
+            self.now_us = now_us
+            with self._resetting():
+                self._listing.begin(session, now_us)
+            return
+        changes = self._listing.read(session, now_us)
+        for change in changes:
+            self._flash(change, now_us)
+        self._tell([change.number for change in changes], Column.SYMBOL, Column.AGE)
+
+    def set_now(self, now_us: int) -> None:
+        """Let the ages grow, and draw the spark lines that went on."""
+        passed = self._listing.passed(self._aged_us, now_us)
+        self.now_us = self._aged_us = now_us
+        self._tell(passed, Column.SYMBOL, Column.AGE)
+        if self.rows:
+            self._tell_range(0, len(self.rows) - 1, Column.AGE, Column.AGE)
+        self._tell(self._undrawn(), Column.SPARK, Column.SPARK)
+
+    def fade(self, now_us: int) -> None:
+        """Let the flashes fade by a step where one is due."""
+        numbers = map(self.number_of, self._flashes.fade(now_us))
+        self._tell(sorted(n for n in numbers if n is not None), Column.LAST, Column.LAST)
+
+    def _flash(self, change: Change, now_us: int) -> None:
+        before, after = change.before.last, change.after.last
+        # An age reaches down to now at once; waiting for the next step would show it too old.
+        self.now_us = max(self.now_us, change.after.published_us or 0)
+        if before is None or after is None or before == after:
+            return
+        if self.seen is None or change.number in self.seen:
+            self._flashes.begin(change.after.symbol, 1 if after > before else -1, now_us)
+
+    def _undrawn(self) -> list[int]:
+        """The rows in sight whose spark line went on since it was drawn."""
+        found = []
+        for number in self.seen or range(len(self.rows)):
+            symbol = self.rows[number].symbol
+            spark = self.spark(symbol)
+            if spark is not None and self._drawn.get(symbol) != spark.revision:
+                self._drawn[symbol] = spark.revision
+                found.append(number)
+        return found
+
+    def _tell(self, numbers: list[int], left: Column, right: Column) -> None:
+        for top, bottom in _runs(numbers, self.seen):
+            self._tell_range(top, bottom, left, right)
+
+    def _tell_range(self, top: int, bottom: int, left: Column, right: Column) -> None:
+        self.dataChanged.emit(self.index(top, left), self.index(bottom, right))
+
+    @contextmanager
+    def _resetting(self) -> Iterator[None]:
         self.beginResetModel()
-        self.rows, self._now_us = rows, now_us
+        yield
+        self.seen = None
         self._flashes = Flashes()
         self.endResetModel()
 
-    def _change(self, number: int, row: WatchRow, now_us: int) -> None:
-        before = self.rows[number].last
-        self.rows[number] = row
-        # An age reaches down to now at once; waiting for the next step would show it too old.
-        self._now_us = max(self._now_us, row.published_us or 0)
-        if before is not None and row.last is not None and before != row.last:
-            self._flashes.begin(number, 1 if row.last > before else -1, now_us)
-        self._tell(number, Column.LAST, number, Column.AGE)
-
-    def _tell(self, top: int, left: Column, bottom: int, right: Column) -> None:
-        self.dataChanged.emit(self.index(top, left), self.index(bottom, right))
+    # --- what Qt asks ---
 
     @override
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
@@ -145,31 +180,78 @@ class WatchlistModel(QAbstractTableModel):
         read = self._roles.get(role)
         return None if read is None else read(index.row(), Column(index.column()))
 
-    def _sort_key(self, row: int, column: Column) -> float | str:
-        key = _SORT_KEYS[column](self.rows[row], self._now_us)
-        return _LEAST if key is None else key
-
     @override
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         if orientation is not Qt.Orientation.Horizontal:
-            return None
-        heading, meaning = HEADINGS[Column(section)]
+            return self.rows[section].symbol if role == Qt.ItemDataRole.DisplayRole else None
+        column = Column(section)
+        heading = HEADINGS[column]
+        rising, falling = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
         answers = {
-            Qt.ItemDataRole.DisplayRole: heading,
-            Qt.ItemDataRole.ToolTipRole: meaning,
-            Qt.ItemDataRole.TextAlignmentRole: _alignment(Column(section)),
+            Qt.ItemDataRole.DisplayRole: heading.short,
+            Qt.ItemDataRole.ToolTipRole: heading.explained,
+            Qt.ItemDataRole.WhatsThisRole: f"{heading.name}: {heading.explained}",
+            Qt.ItemDataRole.AccessibleTextRole: heading.name,
+            Qt.ItemDataRole.AccessibleDescriptionRole: heading.meaning,
+            Qt.ItemDataRole.TextAlignmentRole: alignment(column),
+            Qt.ItemDataRole.InitialSortOrderRole: rising if column in _RISING_FIRST else falling,
         }
         return answers.get(Qt.ItemDataRole(role))
 
+    @override
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.ItemIsDropEnabled
+        return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
 
-def _change_text(row: WatchRow) -> str:
-    """With an arrow, so that the colour is not the only sign."""
-    text = wording.change(row.change, row.decimals)
-    return f"{wording.arrow(row.change)} {text}".lstrip()
+    @override
+    def mimeTypes(self) -> list[str]:
+        return [MIME]
+
+    @override
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        symbol = self.rows[indexes[0].row()].symbol
+        made = QMimeData()
+        made.setData(MIME, symbol.encode())
+        made.setText(symbol)
+        return made
+
+    @override
+    def supportedDropActions(self) -> Qt.DropAction:
+        return Qt.DropAction.MoveAction
 
 
-def _alignment(column: Column) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignLeft if column is Column.SYMBOL else Qt.AlignmentFlag.AlignRight
+def alignment(column: Column) -> Qt.AlignmentFlag:
+    """Words to the left, numbers to the right."""
+    is_words = column in {Column.SYMBOL, Column.SPARK}
+    side = Qt.AlignmentFlag.AlignLeft if is_words else Qt.AlignmentFlag.AlignRight
     return side | Qt.AlignmentFlag.AlignVCenter
+
+
+def _runs(numbers: list[int], seen: range | None) -> Iterator[tuple[int, int]]:
+    """Rows that changed, from the top, as first and last of what to tell at once.
+
+    In sight, neighbours together and nothing else; what is out of sight costs no painting,
+    so it is told roughly.
+    """
+    if seen is None:
+        yield from _neighbours(numbers)
+        return
+    above = [number for number in numbers if number < seen.start]
+    below = [number for number in numbers if number >= seen.stop]
+    yield from ((side[0], side[-1]) for side in (above, below) if side)
+    yield from _neighbours([number for number in numbers if number in seen])
+
+
+def _neighbours(numbers: list[int]) -> Iterator[tuple[int, int]]:
+    first = last = -2
+    for number in numbers:
+        if number != last + 1:
+            if last >= 0:
+                yield first, last
+            first = number
+        last = number
+    if last >= 0:
+        yield first, last

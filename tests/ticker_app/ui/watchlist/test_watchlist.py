@@ -1,110 +1,56 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
-from pytestqt.modeltest import ModelTester
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ticker_app.ui.standin import StandInSession
 from ticker_app.ui.palette import DARK, LIGHT
-from ticker_app.ui.watchlist.model import FLASH_ROLE, SORT_ROLE, WENT_ROLE, Column, WatchlistModel
-from ticker_app.ui.watchlist.watchlist import Watchlist
-from ticker_app.ui.wording import NARROW
-
-
-@pytest.fixture
-def model(session: StandInSession) -> WatchlistModel:
-    made = WatchlistModel()
-    made.refresh(session, session.now_us)
-    return made
+from ticker_app.ui.watchlist.columns import Column
+from ticker_app.ui.watchlist.watchlist import ORDER_US, Watchlist
 
 
 @pytest.fixture
 def watchlist(session: StandInSession, qtbot: QtBot) -> Watchlist:
     made = Watchlist(DARK)
     qtbot.addWidget(made)
+    made.resize(1200, 400)
     made.refresh(session, session.now_us)
+    made.show()
     return made
 
 
-def texts(model: WatchlistModel, row: int) -> list[str]:
-    return [model.index(row, column).data() for column in Column]
+def shown(watchlist: Watchlist) -> str:
+    return " ".join(row.symbol for row in watchlist.model.rows)
 
 
-def shown(watchlist: Watchlist) -> list[str]:
-    table = watchlist.table.model()
-    return [table.index(row, Column.SYMBOL).data() for row in range(table.rowCount())]
+def pass_time(session: StandInSession, watchlist: Watchlist, us: int = ORDER_US) -> None:
+    session.now_us += us
+    watchlist.refresh(session, session.now_us)
+    watchlist.refresh_ages(session.now_us)
 
 
-def test_the_model_keeps_qts_rules(
-    session: StandInSession, model: WatchlistModel, qtmodeltester: ModelTester
-) -> None:
-    session.tick("AAA", 101.0)
-    model.refresh(session, session.now_us)
-    qtmodeltester.check(model)  # type: ignore[no-untyped-call] # pytest-qt has no types here
+def point(watchlist: Watchlist, row: int) -> None:
+    """Move the pointer over a row."""
+    viewport = watchlist.table.viewport()
+    place = QPointF(watchlist.table.visualRect(watchlist.model.index(row, 0)).center())
+    kind, none = QEvent.Type.MouseMove, Qt.MouseButton.NoButton
+    modifier = Qt.KeyboardModifier.NoModifier
+    there = viewport.mapToGlobal(place)
+    QApplication.sendEvent(viewport, QMouseEvent(kind, place, there, none, none, modifier))
 
 
-def test_a_row_says_what_is_known_of_a_symbol(
-    session: StandInSession, model: WatchlistModel
-) -> None:
-    session.tick("BBB", 100.42, age_us=600_000)
-    model.refresh(session, session.now_us)
-    model.set_now(session.now_us)
-    assert texts(model, 1) == [
-        "BBB", "100.42", "▲ +0.42", f"+0.42{NARROW}%", "100.41", "100.43", f"0.6{NARROW}s",
-    ]  # fmt: skip
+def leave(watchlist: Watchlist) -> None:
+    """Move the pointer away."""
+    QApplication.sendEvent(watchlist.table.viewport(), QEvent(QEvent.Type.Leave))
 
 
-def test_what_is_not_known_yet_is_a_dash_and_sorts_as_least(model: WatchlistModel) -> None:
-    assert texts(model, 0) == ["AAA", "–", "–", "–", "–", "–", "–"]
-    assert model.index(0, Column.LAST).data(SORT_ROLE) == float("-inf")
-
-
-def test_a_price_that_moves_flashes_in_its_direction_and_fades(
-    session: StandInSession, model: WatchlistModel
-) -> None:
-    session.tick("AAA", 101.0)
-    model.refresh(session, session.now_us)
-    assert model.index(0, Column.LAST).data(FLASH_ROLE) == 0
-    session.tick("AAA", 100.5)
-    model.refresh(session, session.now_us)
-    assert model.index(0, Column.LAST).data(FLASH_ROLE) == -1
-    assert model.index(0, Column.LAST).data(WENT_ROLE) == 0.5
-    model.fade(session.now_us + 10_000_000)
-    assert model.index(0, Column.LAST).data(FLASH_ROLE) == 0
-
-
-def test_only_rows_that_changed_are_told(
-    session: StandInSession, model: WatchlistModel, qtbot: QtBot
-) -> None:
-    told: list[tuple[int, int]] = []
-    model.dataChanged.connect(lambda first, last: told.append((first.row(), last.row())))
-    session.tick("CCC", 99.0)
-    model.refresh(session, session.now_us)
-    model.refresh(session, session.now_us)
-    assert told == [(2, 2)]
-
-
-def test_other_symbols_begin_the_list_again(session: StandInSession, model: WatchlistModel) -> None:
-    session.symbols = {"CCC": session.symbols["CCC"]}
-    model.refresh(session, session.now_us)
-    assert model.rowCount() == 1
-    assert model.number_of("AAA") is None
-
-
-def test_a_heading_says_what_its_column_means(model: WatchlistModel) -> None:
-    horizontal, vertical = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
-    assert model.headerData(Column.AGE, horizontal) == "Age"
-    meaning = model.headerData(Column.AGE, horizontal, Qt.ItemDataRole.ToolTipRole)
-    assert "published" in meaning
-    assert model.headerData(0, vertical) is None
-
-
-def test_no_cell_has_children_and_no_index_no_data(model: WatchlistModel) -> None:
-    cell = model.index(0, 0)
-    assert (model.rowCount(cell), model.columnCount(cell)) == (0, 0)
-    assert model.data(QModelIndex()) is None
-    assert model.data(cell, Qt.ItemDataRole.DecorationRole) is None
+def sort_by(watchlist: Watchlist, column: Column, *, descending: bool = False) -> None:
+    order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+    watchlist.table.sortByColumn(column, order)
 
 
 def test_choosing_a_row_asks_for_its_symbol(watchlist: Watchlist, qtbot: QtBot) -> None:
@@ -113,9 +59,7 @@ def test_choosing_a_row_asks_for_its_symbol(watchlist: Watchlist, qtbot: QtBot) 
     assert chosen.args == ["CCC"]
 
 
-def test_a_step_chooses_the_next_symbol_and_stops_at_the_end(
-    session: StandInSession, watchlist: Watchlist
-) -> None:
+def test_a_step_chooses_the_next_symbol_and_stops_at_the_end(watchlist: Watchlist) -> None:
     chosen: list[str] = []
     watchlist.symbol_chosen.connect(chosen.append)
     for _ in range(4):
@@ -134,6 +78,18 @@ def test_showing_what_is_selected_asks_for_nothing(
     assert chosen == []
 
 
+def test_the_focus_alone_chooses_nothing(session: StandInSession, qtbot: QtBot) -> None:
+    session.selected = None
+    watchlist = Watchlist(DARK)
+    qtbot.addWidget(watchlist)
+    watchlist.refresh(session, session.now_us)
+    with qtbot.waitActive(watchlist):
+        watchlist.show()
+    with qtbot.assertNotEmitted(watchlist.symbol_chosen):
+        watchlist.table.setFocus(Qt.FocusReason.TabFocusReason)
+    assert watchlist.table.chosen_symbol() is None
+
+
 def test_a_symbol_that_is_not_there_selects_nothing(
     session: StandInSession, watchlist: Watchlist
 ) -> None:
@@ -146,44 +102,108 @@ def test_numbers_sort_as_numbers(session: StandInSession, watchlist: Watchlist) 
     for symbol, price in (("AAA", 9.0), ("BBB", 1000.0), ("CCC", 80.0)):
         session.tick(symbol, price)
     watchlist.refresh(session, session.now_us)
-    watchlist.table.sortByColumn(Column.LAST, Qt.SortOrder.DescendingOrder)
-    assert shown(watchlist) == ["BBB", "CCC", "AAA"]
+    sort_by(watchlist, Column.LAST, descending=True)
+    assert shown(watchlist) == "BBB CCC AAA"
+
+
+def test_a_heading_sorts_one_way_then_the_other_then_not_at_all(
+    session: StandInSession, watchlist: Watchlist
+) -> None:
+    for symbol, price in (("AAA", 9.0), ("BBB", 1000.0), ("CCC", 80.0)):
+        session.tick(symbol, price)
+    watchlist.refresh(session, session.now_us)
+    header = watchlist.table.horizontalHeader()
+    place = QPoint(header.sectionViewportPosition(Column.LAST) + 20, 5)
+    orders = []
+    for _ in range(3):
+        left = Qt.MouseButton.LeftButton
+        QTest.mouseClick(header.viewport(), left, Qt.KeyboardModifier.NoModifier, place)
+        orders.append(shown(watchlist))
+    assert orders == ["BBB CCC AAA", "AAA CCC BBB", "AAA BBB CCC"]
 
 
 def test_the_selection_stays_with_its_symbol_when_the_order_changes(
     session: StandInSession, watchlist: Watchlist
 ) -> None:
-    watchlist.table.sortByColumn(Column.SYMBOL, Qt.SortOrder.DescendingOrder)
+    sort_by(watchlist, Column.SYMBOL, descending=True)
     watchlist.refresh(session, session.now_us)
     assert watchlist.table.currentIndex().data() == "AAA"
     assert watchlist.table.currentIndex().row() == 2
 
 
-def test_columns_grow_for_longer_prices_and_never_shrink(
+def overtake(session: StandInSession, watchlist: Watchlist) -> None:
+    """Sorted by price, AAA is first, and BBB has just become more expensive."""
+    sort_by(watchlist, Column.LAST, descending=True)
+    for symbol, price in (("AAA", 3.0), ("BBB", 2.0), ("CCC", 1.0)):
+        session.tick(symbol, price)
+    pass_time(session, watchlist)
+    assert shown(watchlist) == "AAA BBB CCC"
+    session.tick("BBB", 4.0)
+
+
+def test_the_order_follows_the_prices(session: StandInSession, watchlist: Watchlist) -> None:
+    overtake(session, watchlist)
+    pass_time(session, watchlist)
+    assert shown(watchlist) == "BBB AAA CCC"
+
+
+def test_the_order_changes_at_most_once_a_second(
     session: StandInSession, watchlist: Watchlist
 ) -> None:
-    before = watchlist.table.columnWidth(Column.LAST)
-    session.tick("AAA", 65_432.1)
-    watchlist.refresh(session, session.now_us)
-    watchlist.refresh_ages(session.now_us)
-    wide = watchlist.table.columnWidth(Column.LAST)
-    session.tick("AAA", 1.0)
-    watchlist.refresh(session, session.now_us)
-    watchlist.refresh_ages(session.now_us)
-    assert before < wide == watchlist.table.columnWidth(Column.LAST)
+    overtake(session, watchlist)
+    pass_time(session, watchlist, ORDER_US - 1)
+    assert shown(watchlist) == "AAA BBB CCC"
+    pass_time(session, watchlist, 1)
+    assert shown(watchlist) == "BBB AAA CCC"
 
 
-def test_in_a_narrow_window_bid_and_ask_give_way(watchlist: Watchlist) -> None:
-    full = watchlist.width()
-    watchlist.set_narrow(True)
-    assert watchlist.table.isColumnHidden(Column.BID)
-    assert watchlist.width() < full
-    watchlist.set_narrow(False)
-    assert watchlist.width() == full
+def test_under_the_pointer_no_row_changes_its_place(
+    session: StandInSession, watchlist: Watchlist
+) -> None:
+    overtake(session, watchlist)
+    point(watchlist, 0)
+    pass_time(session, watchlist)
+    assert shown(watchlist) == "AAA BBB CCC"
+    leave(watchlist)
+    pass_time(session, watchlist)
+    assert shown(watchlist) == "BBB AAA CCC"
+
+
+def test_while_a_row_is_pressed_none_changes_its_place(
+    session: StandInSession, watchlist: Watchlist
+) -> None:
+    overtake(session, watchlist)
+    viewport = watchlist.table.viewport()
+    place = watchlist.table.visualRect(watchlist.model.index(2, 0)).center()
+    left, no = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QTest.mousePress(viewport, left, no, place)
+    leave(watchlist)
+    pass_time(session, watchlist, 60_000_000)
+    assert shown(watchlist) == "AAA BBB CCC"
+    QTest.mouseRelease(viewport, left, no, place)
+    leave(watchlist)
+    pass_time(session, watchlist)
+    assert shown(watchlist) == "BBB AAA CCC"
+
+
+def test_stepping_through_the_list_keeps_it_still_for_a_moment(
+    session: StandInSession, watchlist: Watchlist
+) -> None:
+    overtake(session, watchlist)
+    watchlist.step(1)
+    pass_time(session, watchlist)
+    assert shown(watchlist) == "AAA BBB CCC"
+
+
+def test_the_right_button_chooses_no_symbol(watchlist: Watchlist, qtbot: QtBot) -> None:
+    place = watchlist.table.visualRect(watchlist.model.index(2, 0)).center()
+    right, no = Qt.MouseButton.RightButton, Qt.KeyboardModifier.NoModifier
+    with qtbot.assertNotEmitted(watchlist.symbol_chosen):
+        QTest.mouseClick(watchlist.table.viewport(), right, no, place)
 
 
 def test_a_flash_is_painted_with_an_arrow_in_its_colour(
-    session: StandInSession, watchlist: Watchlist, qtbot: QtBot
+    session: StandInSession, watchlist: Watchlist
 ) -> None:
     session.tick("BBB", 100.0)
     watchlist.refresh(session, session.now_us)
@@ -191,6 +211,31 @@ def test_a_flash_is_painted_with_an_arrow_in_its_colour(
     session.tick("BBB", 101.0)
     watchlist.refresh(session, session.now_us)
     assert watchlist.grab().toImage() != calm
+
+
+def test_a_spark_line_is_painted_once_there_is_a_price(
+    session: StandInSession, watchlist: Watchlist
+) -> None:
+    def picture() -> object:
+        cell = watchlist.table.visualRect(watchlist.model.index(1, Column.SPARK))
+        return watchlist.table.viewport().grab(cell).toImage()
+
+    empty = picture()
+    for price in (100.0, 101.0):
+        session.now_us += 5_000_000
+        session.tick("BBB", price)
+        watchlist.refresh(session, session.now_us)
+        watchlist.refresh_ages(session.now_us)
+    assert picture() != empty
+
+
+def test_the_chosen_row_shows_that_keys_go_to_the_list(watchlist: Watchlist, qtbot: QtBot) -> None:
+    with qtbot.waitActive(watchlist):
+        watchlist.activateWindow()
+    watchlist.table.setFocus()
+    focused = watchlist.grab().toImage()
+    watchlist.table.clearFocus()
+    assert watchlist.grab().toImage() != focused
 
 
 def test_other_colours_are_painted_at_once(watchlist: Watchlist) -> None:
