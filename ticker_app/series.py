@@ -85,11 +85,14 @@ class SymbolSeries:
     again, and its points stand behind the old ones.
 
     revision: grows with every change.
+    identity: the same as long as it tells of the same symbol on the same screen; what it was
+        at one moment has that of the series it was taken from.
     """
 
     def __init__(self, capacity: int = CAPACITY) -> None:
         """capacity: points kept of what was seen, and as many of what was published."""
         self.revision = 0
+        self.identity = id(self)
         self._seen = Rows(_SEEN_TYPES, capacity)
         self._published = Rows(_PUBLISHED_TYPES, capacity)
         self._epoch = 0

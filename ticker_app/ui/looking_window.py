@@ -22,11 +22,16 @@ class LookingWindow(QMainWindow):
         self._session = session
         self.bridge = Bridge(session, self)
         self.lag = LoopLag(session.clock, self)
+        self.bridge.pause_changed.connect(self._leave_out_waiting)
+
+    def _leave_out_waiting(self) -> None:
+        """No frame has shown what came since the last look."""
+        if (path := self._session.tick_path()) is not None:
+            path.leave_out_waiting()
 
     def _look_if_seen(self) -> None:
         if self.isVisible() and not self.isMinimized():
-            if (path := self._session.tick_path()) is not None:
-                path.leave_out_waiting()
+            self._leave_out_waiting()
             self.bridge.start(frame_rate_hz(self.screen()))
             self.lag.start()
         else:
@@ -40,7 +45,7 @@ class LookingWindow(QMainWindow):
         if event.type() is QEvent.Type.UpdateRequest:
             painted_us = self._session.clock()
             self.lag.add_frame(painted_us - began_us + self.bridge.took_us)
-            if (path := self._session.tick_path()) is not None:
+            if not self.bridge.is_paused and (path := self._session.tick_path()) is not None:
                 path.painted(painted_us, self.bridge.looked_us)
         elif event.type() is QEvent.Type.LayoutRequest:
             self.setMinimumSize(self.minimumSizeHint().expandedTo(LEAST_SIZE))

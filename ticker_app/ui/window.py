@@ -36,6 +36,7 @@ from ticker_app.ui.layout_actions import add_chart_actions, add_panel_actions
 from ticker_app.ui.looking_window import LEAST_SIZE, LookingWindow
 from ticker_app.ui.notice_bar import NoticeBar
 from ticker_app.ui.palette import Palette
+from ticker_app.ui.paused_sign import PausedSign
 from ticker_app.ui.remembering import Remembering
 from ticker_app.ui.status_bar import StatusBar
 from ticker_app.ui.top.top_bar import TopBar
@@ -87,6 +88,7 @@ class MainWindow(LookingWindow):
         self.action_table = ActionTable(self)
         self.top = TopBar(session.choice, palette, self.action_table, self)
         self.notice = NoticeBar(self)
+        self.paused = PausedSign(self)
         self.watchlist = Watchlist(palette, self)
         self.grid = ChartGrid(palette, remembered_grid(self.remembering.settings))
         self.figures = FiguresPanel(palette, self)
@@ -113,6 +115,7 @@ class MainWindow(LookingWindow):
         layout.setSpacing(2 * theme.UNIT)
         layout.addWidget(self.top)
         layout.addWidget(self.notice)
+        layout.addWidget(self.paused)
         self.setMenuWidget(above)
         middle = QWidget(self)
         # Not a stack of pages: that would always need the room of its largest one.
@@ -138,6 +141,8 @@ class MainWindow(LookingWindow):
         self.bridge.session_changed.connect(self._on_session_changed)
         self.bridge.frame_passed.connect(self._on_frame_passed)
         self.bridge.quarter_passed.connect(self._on_quarter_passed)
+        self.bridge.pause_changed.connect(self._on_pause_changed)
+        self.paused.resumed.connect(self.bridge.toggle_pause)
         self.top.controls.choice_made.connect(self._on_choice_made)
         self.watchlist.symbol_chosen.connect(self._on_symbol_chosen)
         self.status.reference_toggled.connect(self._on_reference_toggled)
@@ -154,6 +159,7 @@ class MainWindow(LookingWindow):
         do: dict[str, Callable[[], object]] = {
             "prices.flip": self.top.controls.switch.flip,
             "prices.reference": self.status.reference.click,
+            "prices.pause": self.bridge.toggle_pause,
             "chart.compare": self.toggle_compare,
             "chart.follow": self._follow,
             "view.full-screen": self._toggle_full_screen,
@@ -181,6 +187,8 @@ class MainWindow(LookingWindow):
 
     def toggle_compare(self) -> None:
         """Lanes side by side instead of the chart, or back to it; their connections close."""
+        if self.bridge.is_paused:
+            self.bridge.toggle_pause()
         if self._comparing.is_open:
             self._comparing.close()
             self.docks.restore(self._panels_beside_chart)
@@ -224,29 +232,33 @@ class MainWindow(LookingWindow):
         self.bridge.look_again()
 
     def _on_session_changed(self, now_us: int) -> None:
-        self.top.refresh(self._session)
-        self.watchlist.refresh(self._session, now_us)
+        self.top.refresh(self.bridge.shown)
+        self.watchlist.refresh(self.bridge.shown, now_us)
         self.notice.show_notice(self._problem or self._session.notice)
         self.action_table["prices.reference"].setChecked(self._session.reference_on)
         self.status.refresh(self._session)
         self._memory.note_session(self._session)
 
     def _on_quarter_passed(self, now_us: int) -> None:
-        self.top.refresh_health(self._session, now_us)
+        self.top.refresh_health(self._session, self.bridge.looked_us)
         self.watchlist.refresh_ages(now_us)
-        if self._comparing.is_open:
+        if not self._comparing.is_open:
+            self.figures.refresh(self.bridge.shown, now_us)
+        elif not self.bridge.is_paused:
             self.compare.refresh_figures(now_us)
-        else:
-            self.figures.refresh(self._session, now_us)
         self.status.refresh_busy()
 
     def _on_frame_passed(self, now_us: int) -> None:
         self.watchlist.model.fade(now_us)
-        if self._comparing.is_open:
-            self.compare.refresh_chart(*self._charted(), now_us)
-        else:
+        if not self._comparing.is_open:
             self._session.chart(self.grid.symbols_in(self._session))
-            self.grid.refresh(self._session, now_us)
+            self.grid.refresh(self.bridge.shown, now_us)
+        elif not self.bridge.is_paused:
+            self.compare.refresh_chart(*self._charted(), now_us)
+
+    def _on_pause_changed(self, paused: bool) -> None:
+        self.paused.show_pause(self.bridge.paused_us)
+        self.action_table["prices.pause"].setChecked(paused)
 
     def _charted(self) -> tuple[str | None, int]:
         """The selected symbol, and its decimals."""

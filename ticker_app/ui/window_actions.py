@@ -8,7 +8,7 @@ ACTIONS = (
     ActionSpec(
         "prices.flip",
         PRICES,
-        "&Push or pull",
+        "P&ush or pull",
         ("Space",),
         "The other side begins",
         short="push/pull",
@@ -20,6 +20,15 @@ ACTIONS = (
         ("R",),
         "Read apart what the server published, to know what was not seen in time",
         checkable=True,
+    ),
+    ActionSpec(
+        "prices.pause",
+        PRICES,
+        "&Pause the picture",
+        ("P",),
+        "Everything on the screen stands still; data keep coming",
+        checkable=True,
+        short="pause",
     ),
     ActionSpec(
         "chart.compare",

@@ -81,3 +81,42 @@ def test_it_looks_at_the_rate_of_the_screen_and_stops(bridge: Bridge, qtbot: QtB
 
 def test_a_screen_that_says_no_rate_is_taken_for_60_hz(qtbot: QtBot) -> None:
     assert frame_rate_hz(None) == 60.0
+
+
+def test_a_pause_shows_one_moment_while_time_goes_on(
+    session: StandInSession, bridge: Bridge
+) -> None:
+    session.tick("AAA", 1.0)
+    told: list[int] = []
+    bridge.frame_passed.connect(told.append)
+    paused_us = session.now_us
+    bridge.toggle_pause()
+    session.now_us += 5_000_000
+    session.tick("AAA", 2.0)
+    bridge.look()
+    assert told == [paused_us, paused_us]
+    assert bridge.paused_us == paused_us
+    assert bridge.shown.quotes["AAA"].tick.price == 1.0
+    assert bridge.looked_us == session.now_us
+
+
+def test_going_on_shows_now_at_once(session: StandInSession, bridge: Bridge) -> None:
+    bridge.toggle_pause()
+    session.now_us += 5_000_000
+    ear = Ear(bridge)
+    told: list[bool] = []
+    bridge.pause_changed.connect(told.append)
+    bridge.toggle_pause()
+    assert told == [False]
+    assert ear.heard == ["changed", "quarter", "frame"]
+    assert not bridge.is_paused
+    assert bridge.shown is session
+
+
+def test_a_pause_still_tells_four_times_a_second(session: StandInSession, bridge: Bridge) -> None:
+    bridge.toggle_pause()
+    ear = Ear(bridge)
+    for _ in range(60):
+        session.now_us += 1_000_000 // 60
+        bridge.look()
+    assert ear.heard.count("quarter") in {3, 4}

@@ -341,3 +341,58 @@ def test_the_look_is_remembered(
     qtbot.addWidget(second)
     assert second.dressing.palette == with_directions(LIGHT, Directions.GREEN_RED)
     assert LIGHT.surface in second.styleSheet()
+
+
+def test_a_pause_stops_the_picture_and_nothing_else(
+    session: StandInSession, window: MainWindow
+) -> None:
+    window.bridge.look()
+    QTest.keyClick(window, Qt.Key.Key_P)
+    assert window.paused.isVisible()
+    assert "data keep coming" in window.paused.words.text()
+    session.now_us += 5_000_000
+    session.tick("AAA", 150.0)
+    session.state = Health(State.STALE, "Stale")
+    window.bridge.look()
+    assert window.top.header.last.text() == "100.00"
+    assert window.top.pill.health.state is State.STALE
+    window.paused.button.click()
+    assert window.top.header.last.text() == "150.00"
+    assert window.paused.isHidden()
+    assert not window.action_table["prices.pause"].isChecked()
+
+
+def test_what_came_during_a_pause_is_on_no_way(session: StandInSession, window: MainWindow) -> None:
+    path = session.path = TickPath()
+    window.bridge.toggle_pause()
+    path.take(DeliveredTick(0, None, 1, 2))
+    window.bridge.look()
+    QApplication.sendEvent(window, QEvent(QEvent.Type.UpdateRequest))
+    assert path.parts() == ()
+    window.bridge.toggle_pause()
+    QApplication.sendEvent(window, QEvent(QEvent.Type.UpdateRequest))
+    assert path.parts() == ()
+
+
+def test_a_paused_chart_keeps_its_scale(session: StandInSession, window: MainWindow) -> None:
+    for number in range(30):
+        session.now_us += 1_000_000
+        session.tick("AAA", 100.0 + number % 7)
+        window.bridge.look()
+    before = window.grid.active.panes.price.values
+    window.bridge.toggle_pause()
+    assert window.grid.active.panes.price.values == before
+    session.now_us += 1_000_000
+    session.tick("AAA", 180.0)
+    window.bridge.look()
+    assert window.grid.active.panes.price.values == before
+
+
+def test_comparing_ends_a_pause(window: MainWindow) -> None:
+    window.bridge.toggle_pause()
+    window.toggle_compare()
+    assert not window.bridge.is_paused
+    window.bridge.toggle_pause()
+    window.bridge.look()
+    window.toggle_compare()
+    assert not window.bridge.is_paused

@@ -168,7 +168,8 @@ class Chart(QWidget):
         """Start over where the symbol or its data are other ones."""
         known = session.symbols.get(symbol) if symbol else None
         decimals = known.decimals if known else 2
-        seen = id(session.series.get(symbol)) if symbol else None
+        series = session.series.get(symbol) if symbol else None
+        seen = None if series is None else series.identity
         if symbol != self._symbol:
             self._symbol = symbol
             self.follow()
