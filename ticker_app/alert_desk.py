@@ -30,6 +30,7 @@ class AlertDesk:
     While the reference reading is on, what was published between two deliveries is read too,
     for symbols with alerts only: it completes delays and finds crossings that nobody saw.
 
+    session: what it listens to.
     book, log: to be read; alerts are changed here.
     fired: each is called with every firing at once.
     reading: of what was missed; its cost is in no lane's.
@@ -49,7 +50,7 @@ class AlertDesk:
         self.reading = MissedReading(
             session.server_url, clock=session.clock, on_read=self._on_read, sleep=sleep
         )
-        self._session = session
+        self.session = session
         self._gaps: deque[Gap] = deque(maxlen=MOST_GAPS)
         self._epoch: str | None = None
         self._of_other_tapes: dict[str, Quote] = {}
@@ -82,11 +83,11 @@ class AlertDesk:
     def _on_arrival(self, choice: LaneChoice, arrival: Arrival) -> None:
         if arrival.cursor.epoch != self._epoch:
             self._epoch = arrival.cursor.epoch
-            self._of_other_tapes = dict(self._session.quotes)
+            self._of_other_tapes = dict(self.session.quotes)
         for symbol in self.book.waiting_for_a_price():
             if (shown := self._shown(symbol)) is not None:
                 self.book.begin(shown)
-        firings = self.book.hear(arrival, choice, self._session.clock())
+        firings = self.book.hear(arrival, choice, self.session.clock())
         self.log.add(firings)
         self._want_gaps()
         for firing in firings:
@@ -95,7 +96,7 @@ class AlertDesk:
 
     def _shown(self, symbol: str) -> Shown | None:
         """What is on the screen of the tape that is heard now; None: nothing of that."""
-        quote = self._session.quotes.get(symbol)
+        quote = self.session.quotes.get(symbol)
         if quote is None or self._epoch is None or quote is self._of_other_tapes.get(symbol):
             return None
         return Shown(self._epoch, quote.tick, quote.published_us)
@@ -104,7 +105,7 @@ class AlertDesk:
         """Of what was just found missing."""
         found = list(self.book.gaps)
         self.book.gaps.clear()
-        if self._session.reference_on:
+        if self.session.reference_on:
             self._gaps.extend(found)
             for gap in found:
                 self.reading.want(_stretch(gap))
@@ -116,7 +117,7 @@ class AlertDesk:
         for gap in waiting:
             if not read.holds(_stretch(gap)):
                 self._gaps.append(gap)
-            elif (settled := settle(gap, ticks, self._session.to_client_us)) is not None:
+            elif (settled := settle(gap, ticks, self.session.to_client_us)) is not None:
                 self.log.settle(settled)
 
 

@@ -37,6 +37,7 @@ class AlertLog:
     """The newest entries, oldest first; older ones are forgotten.
 
     revision: grows with every change.
+    added: entries so far, those that are forgotten included.
 
     Args:
         capacity: entries kept.
@@ -44,6 +45,7 @@ class AlertLog:
 
     def __init__(self, capacity: int = CAPACITY) -> None:
         self.revision = 0
+        self.added = 0
         self._entries: deque[Entry] = deque(maxlen=capacity)
 
     @property
@@ -58,16 +60,19 @@ class AlertLog:
     def add(self, firings: Iterable[Firing]) -> None:
         """These fired."""
         for firing in firings:
-            self._entries.append(firing)
-            self.revision += 1
+            self._append(firing)
 
     def settle(self, settled: Settled) -> None:
         """What was learnt of a gap: a firing is completed, and what was never told is added."""
         if settled.firing is not None:
             self._complete(settled.firing, settled)
         if settled.unseen is not None:
-            self._entries.append(settled.unseen)
-            self.revision += 1
+            self._append(settled.unseen)
+
+    def _append(self, entry: Entry) -> None:
+        self._entries.append(entry)
+        self.added += 1
+        self.revision += 1
 
     def _complete(self, number: int, settled: Settled) -> None:
         """One that was forgotten meanwhile stays so."""

@@ -89,11 +89,16 @@ class StandInSession(Session):
         before = self.quotes.get(symbol)
         count = before.tick.count + 1 if before else 1
         published_us = self.now_us - age_us
-        tick = Tick(
-            symbol, count, count, published_us, None, price, 100, price - 0.01, price + 0.01
+        self.put(
+            Tick(symbol, count, count, published_us, None, price, 100, price - 0.01, price + 0.01),
+            published_us,
         )
+
+    def put(self, tick: Tick, published_us: int) -> None:
+        """A tick comes onto the screen now."""
+        symbol = tick.symbol
         self.quotes[symbol] = Quote(tick, published_us)
-        self.sparks.setdefault(symbol, Spark()).add(published_us, price)
+        self.sparks.setdefault(symbol, Spark()).add(published_us, tick.price)
         self.days.hear("e1", [tick])
         kind = Kind.PUSHED if self.choice.mode is Mode.PUSH else Kind.POLLED
         series = self.series.setdefault(symbol, SymbolSeries())
