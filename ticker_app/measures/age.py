@@ -52,11 +52,6 @@ class AgeIntegral:
         start_us, end_us = self._through_us, max(until_us, self._through_us)
         return (end_us - start_us) * (start_us + end_us - 2 * self._published_us)
 
-    @property
-    def peak_sum_us(self) -> int:
-        """The sum of the ages just before each delivery with news."""
-        return self._peak_sum_us
-
     def twice_integral(self, now_us: int) -> int:
         """Twice the area under the age since the first delivery, µs²; 0 before it."""
         return 0 if self._began_us is None else self._twice_integral + self._twice_area(now_us)
@@ -175,21 +170,6 @@ class UnseenAge:
         newest = self._newest_count()
         unseen = (published_us for count, published_us in self._published if count > newest)
         return max(0, now_us - next(unseen, now_us))
-
-    @property
-    def elapsed_us(self) -> int:
-        """How much time the sums are about."""
-        return self._elapsed_us
-
-    @property
-    def current_us(self) -> int:
-        """How much of that time nothing was unseen."""
-        return self._current_us
-
-    @property
-    def twice_integral(self) -> int:
-        """Twice the area under the unseen age, µs²."""
-        return self._twice_integral
 
     def mean(self) -> float | None:
         """The time average, µs; None before the first `advance`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TypeAlias
 
 import numpy as np
@@ -12,8 +13,8 @@ FIRST_WIDTH_US = 250_000
 KEPT = 80
 FEWEST = 10
 
-Sums: TypeAlias = npt.NDArray[np.float64]
-"""Numerators and denominators of ``n`` figures, summed since the beginning: ``(n, 2)``."""
+Sums: TypeAlias = Sequence[tuple[float, float]]
+"""Numerator and denominator of each of ``n`` figures, summed since the beginning."""
 
 
 class Estimate(Struct, frozen=True):
@@ -41,45 +42,57 @@ class Batches:
     def __init__(self, begin_us: int) -> None:
         self._begin_us = begin_us
         self._width_us = FIRST_WIDTH_US
-        self._sums: list[Sums] = []
+        self._ends = np.zeros((KEPT, 0, 2))
+        self._closed = 0
+        self._errors: list[float | None] | None = None
+        """As last worked out; None once another batch was closed."""
 
     @property
     def next_us(self) -> int:
         """When the running batch ends and `close` wants the sums."""
-        return self._begin_us + (len(self._sums) + 1) * self._width_us
+        return self._begin_us + (self._closed + 1) * self._width_us
 
     def close(self, sums: Sums) -> None:
         """Take the sums as they stand at `next_us`."""
-        self._sums.append(sums)
-        if len(self._sums) == KEPT:
-            self._sums = self._sums[1::2]
+        if not self._closed:
+            self._ends = np.zeros((KEPT, len(sums), 2))
+        self._ends[self._closed] = sums
+        self._closed += 1
+        if self._closed == KEPT:
+            self._closed //= 2
+            self._ends[: self._closed] = self._ends[1::2].copy()
             self._width_us *= 2
+        self._errors = None
 
     def estimates(self, sums: Sums) -> list[Estimate | None]:
         """Each figure with its error, from the sums as they stand now.
 
         None: the denominator is 0, so there is nothing to tell yet.
         """
-        batches = self._batches(sums.shape)
+        step = self._closed // FEWEST
+        if self._errors is None:
+            # They only change with the batches, of which there are a few a second at most.
+            ends = self._ends[step - 1 : self._closed : step] if step else None
+            self._errors = [None] * len(sums) if ends is None else _ratio_errors(ends)
         return [
-            Estimate(float(above / below), _ratio_error(batches[:, row])) if below else None
-            for row, (above, below) in enumerate(sums)
+            Estimate(above / below, error) if below else None
+            for (above, below), error in zip(sums, self._errors, strict=True)
         ]
 
-    def _batches(self, shape: tuple[int, ...]) -> Sums:
-        """What each of 10 to 19 batches added, ``(batches, n, 2)``; none while time is short."""
-        step = len(self._sums) // FEWEST
-        if not step:
-            return np.empty((0, *shape))
-        ends = np.stack(self._sums[step - 1 :: step])
-        return np.diff(ends, axis=0, prepend=np.zeros_like(ends[:1]))
 
+def _ratio_errors(ends: npt.NDArray[np.float64]) -> list[float | None]:
+    """The standard errors of the ratios, of 10 to 19 independent batches that ended so.
 
-def _ratio_error(batches: Sums) -> float | None:
-    """The standard error of sum(above) / sum(below), from independent batches ``(b, 2)``."""
-    above, below = batches[:, 0], batches[:, 1]
-    if not below.any():
-        return None
+    None: nothing was added below the line yet.
+    """
+    batches = np.diff(ends, axis=0, prepend=0.0)
+    above, below = batches[..., 0], batches[..., 1]
+    totals = ends[-1]
+    is_known = totals[:, 1] > 0
+    divisors = np.where(is_known, totals[:, 1], 1.0)
+    residuals = above - below * (totals[:, 0] / divisors)
     count = len(batches)
-    residuals = above - below * (above.sum() / below.sum())
-    return float(np.sqrt(count / (count - 1) * np.sum(residuals**2)) / below.sum())
+    errors = np.sqrt(count / (count - 1) * np.sum(residuals**2, axis=0)) / divisors
+    return [
+        error if known else None for error, known in zip(errors.tolist(), is_known, strict=True)
+    ]

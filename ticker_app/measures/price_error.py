@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
+from ticker_app.measures.area import Area
 
-BASIS_POINTS = 10_000
-
-
-class Quoted(Struct, frozen=True):
-    """A price and the running number of its tick."""
-
-    count: int
-    price: float
+BASIS_POINT = 10**12
+"""A basis point in the area's whole numbers."""
+_BASIS_POINTS = 10_000
 
 
 class PriceError:
@@ -20,40 +15,47 @@ class PriceError:
     Both prices are steps; time counts from the first delivery on. Events come in the order of
     time. A lane cannot know more than was published: if it seems to, the clock offset erred
     and its price counts as published.
+
+    Args:
+        area: where the error is added up, in `BASIS_POINT`.
     """
 
-    def __init__(self) -> None:
-        self.integral_bps_us = 0.0
-        self.elapsed_us = 0
-        self._through_us = 0
-        self._lane: Quoted | None = None
-        self._market: Quoted | None = None
+    def __init__(self, area: Area) -> None:
+        self._area = area
+        self._at_us = 0
+        self._error = 0
+        self._shown: float | None = None
+        self._market = 0.0
+        self._market_count: int | None = None
 
-    def deliver(self, at_us: int, quoted: Quoted) -> None:
+    def deliver(self, at_us: int, count: int, price: float) -> None:
         """From now on the lane shows this price."""
-        self.advance(at_us)
-        self._lane = quoted
-        self._renew_market(quoted)
+        self._shown = price
+        self._renew_market(count, price)
+        self._change(at_us)
 
-    def publish(self, at_us: int, quoted: Quoted) -> None:
+    def publish(self, at_us: int, count: int, price: float) -> None:
         """From now on this is the published price, unless a newer one is known."""
-        self.advance(at_us)
-        self._renew_market(quoted)
+        self._renew_market(count, price)
+        self._change(at_us)
 
-    def _renew_market(self, quoted: Quoted) -> None:
-        if self._market is None or quoted.count > self._market.count:
-            self._market = quoted
+    def _renew_market(self, count: int, price: float) -> None:
+        if self._market_count is None or count > self._market_count:
+            self._market_count, self._market = count, price
 
-    def advance(self, through_us: int) -> None:
-        """Nothing else happened up to here."""
-        start_us, self._through_us = self._through_us, max(self._through_us, through_us)
-        if self._lane is None or self._market is None:
+    def _change(self, at_us: int) -> None:
+        # What is learnt of the past does not turn time back.
+        self._at_us = max(self._at_us, at_us)
+        if self._shown is None:
             return
-        elapsed_us = self._through_us - start_us
-        self.elapsed_us += elapsed_us
-        self.integral_bps_us += elapsed_us * _error_bps(self._lane.price, self._market.price)
+        error = _error(self._shown, self._market)
+        if error != self._error:
+            self._area.step(self._at_us, error - self._error)
+            self._error = error
 
 
-def _error_bps(shown: float, published: float) -> float:
+def _error(shown: float, published: float) -> int:
     """Of a published price of 0 nothing can be a share: no error then."""
-    return abs(shown - published) / abs(published) * BASIS_POINTS if published else 0.0
+    if shown == published or not published:
+        return 0
+    return round(abs(shown - published) / abs(published) * _BASIS_POINTS * BASIS_POINT)

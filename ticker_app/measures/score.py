@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-import numpy as np
 from msgspec import Struct
 
 from ticker_app.measures.batches import Batches, Estimate, Sums
-from ticker_app.measures.latency import LatencyHistogram, Percentiles
-from ticker_app.measures.symbol_score import FIGURES, Published, SymbolScore
+from ticker_app.measures.latency import Percentiles
+from ticker_app.measures.symbol_score import Published, SymbolScore
+from ticker_app.measures.totals import FIGURES, Totals
 
 __all__ = ["Estimate", "LaneScore", "Published", "ScoreFigures"]
 
@@ -55,10 +55,14 @@ class LaneScore:
     """
 
     def __init__(self, symbols: Iterable[str], begin_us: int) -> None:
-        self._latency = LatencyHistogram()
-        self._symbols = {symbol: SymbolScore(begin_us, self._latency) for symbol in symbols}
+        self._totals = Totals()
+        self._symbols = {symbol: SymbolScore(begin_us, self._totals) for symbol in symbols}
+        self._waiting: dict[str, SymbolScore] = {}
+        """Those of which something is known that has not been added up."""
         self._batches = Batches(begin_us)
         self._through_us = begin_us
+        self._figures: ScoreFigures | None = None
+        """As last read; None once they may be others."""
 
     def start_from(self, symbol: str, count: int, published_us: int, price: float) -> None:
         """The newest tick that the lane had delivered when the window began.
@@ -70,8 +74,11 @@ class LaneScore:
 
     def publish(self, published: Published) -> None:
         """A tick was published: in the order of each symbol's counts, however late."""
-        if published.symbol in self._symbols:
-            self._symbols[published.symbol].publish(published)
+        symbol = self._symbols.get(published.symbol)
+        if symbol is not None:
+            symbol.publish(published)
+            self._waiting[published.symbol] = symbol
+            self._happened(published.published_us)
 
     def deliver(
         self, received_us: int, ticks: Sequence[Published], latency_counts: bool = True
@@ -89,33 +96,48 @@ class LaneScore:
         for tick in ticks:
             if tick.symbol in self._symbols:
                 news.setdefault(tick.symbol, []).append(tick)
-        for symbol, of_symbol in news.items():
-            self._symbols[symbol].deliver(received_us, of_symbol, latency_counts)
+        for name, of_symbol in news.items():
+            symbol = self._waiting[name] = self._symbols[name]
+            symbol.deliver(received_us, of_symbol, latency_counts)
+        if news:
+            self._happened(received_us)
 
     def figures(self, through_us: int) -> ScoreFigures:
         """Score up to ``through_us``, up to which all that was published is known.
 
-        The window only grows: an earlier moment than the time before reads as that one.
+        The window only grows: an earlier moment than the time before reads as that one. Of the
+        same moment the figures are worked out once.
         """
+        if self._figures is None or through_us > self._through_us:
+            self._figures = self._read(max(through_us, self._through_us))
+        return self._figures
+
+    def _happened(self, at_us: int) -> None:
+        if at_us <= self._through_us:
+            self._figures = None
+
+    def _read(self, through_us: int) -> ScoreFigures:
         while self._batches.next_us <= through_us:
             ends_us = self._batches.next_us
             self._batches.close(self._advance(ends_us))
-        self._through_us = max(self._through_us, through_us)
-        estimates = dict(
-            zip(FIGURES, self._batches.estimates(self._advance(through_us)), strict=True)
-        )
-        ages_us = [symbol.age.max(self._through_us) for symbol in self._symbols.values()]
+        totals, sums = self._totals, self._advance(through_us)
+        self._through_us = through_us
         return ScoreFigures(
-            latency_us=self._latency.percentiles(),
-            age_max_us=max((age_us for age_us in ages_us if age_us is not None), default=None),
-            seen=sum(symbol.seen for symbol in self._symbols.values()),
-            missed=sum(symbol.missed for symbol in self._symbols.values()),
-            **estimates,
+            latency_us=totals.latency.percentiles(),
+            age_max_us=self._age_max_us(through_us),
+            seen=totals.seen,
+            missed=totals.missed,
+            **dict(zip(FIGURES, self._batches.estimates(sums), strict=True)),
         )
 
+    def _age_max_us(self, through_us: int) -> int | None:
+        shown_us = (symbol.shown_us for symbol in self._symbols.values())
+        oldest_us = min((at_us for at_us in shown_us if at_us is not None), default=None)
+        return None if oldest_us is None else max(self._totals.peak_max_us, through_us - oldest_us)
+
     def _advance(self, through_us: int) -> Sums:
-        total = np.zeros((len(FIGURES), 2))
-        for symbol in self._symbols.values():
+        for name, symbol in [*self._waiting.items()]:
             symbol.advance(through_us)
-            total += symbol.sums()
-        return total
+            if not symbol.waits:
+                del self._waiting[name]
+        return self._totals.sums(through_us)
