@@ -75,7 +75,6 @@ class CandleSeries:
 
     def __init__(self, interval_us: int, capacity: int = CAPACITY) -> None:
         self.interval_us = interval_us
-        self._capacity = capacity
         self._closed = Rows(_TYPES, capacity - 1)
         self.revision = 0
         self._columns: CandleColumns | None = None
@@ -85,7 +84,11 @@ class CandleSeries:
         self.restart()
 
     def restart(self) -> None:
-        """Another tape: nothing that was known of the one before is true of it."""
+        """Another tape: begin anew.
+
+        What the tape before said is dropped. The server does not hold it any more, prices may
+        come from elsewhere now, and nothing shall be drawn or averaged across the hole.
+        """
         self.is_read = False
         self.provisional_from_us: int | None = None
         self._more = False
@@ -94,6 +97,8 @@ class CandleSeries:
         self._newest_count = 0
         self._whole_count: int | None = None
         """Every tick up to this count is counted in, and none after it; None: there is a hole."""
+        self._sure_us = 0
+        """Candles that start before this were over when the server told them."""
         self._as_of_us = 0
         self._tail.clear()
         self._put(NO_CANDLES)
@@ -143,7 +148,7 @@ class CandleSeries:
         """The page to read next; None: none for now."""
         if not self.is_read:
             return PageWanted(PAGE_CANDLES)
-        if self._older_wanted:
+        if self._older_wanted and self._live is not None:
             return PageWanted(PAGE_CANDLES, before_us=int(self.columns().start_us[0]))
         if self._whole_count is None and (self._every_tick or self._has_closed_in_doubt()):
             return PageWanted(self._candles_in_doubt(), corrects=True)
@@ -152,7 +157,6 @@ class CandleSeries:
     def ask(self) -> None:
         """A page is asked for now: it will count in all that was heard until now."""
         self._asked = True
-        self._tail.clear()
 
     def fail(self) -> None:
         """The page that was asked for did not come."""
@@ -193,13 +197,16 @@ class CandleSeries:
         """From the newest candle on there may be more than we know."""
         self._whole_count = None
         if self.provisional_from_us is None:
-            self.provisional_from_us = 0 if self._live is None else self._live.start_us
+            self.provisional_from_us = max(self._sure_us, self._newest_us())
             self._touch()
+
+    def _newest_us(self) -> int:
+        """Where the newest candle starts; 0: there is none."""
+        return 0 if self._live is None else self._live.start_us
 
     def _over_us(self) -> int:
         """Candles that start before this are over, as far as the lane knows."""
-        live_us = 0 if self._live is None else self._live.start_us
-        return max(live_us, self._as_of_us - self._as_of_us % self.interval_us)
+        return max(self._newest_us(), self._as_of_us - self._as_of_us % self.interval_us)
 
     def _has_closed_in_doubt(self) -> bool:
         from_us = self.provisional_from_us
@@ -215,13 +222,14 @@ class CandleSeries:
         self._put(join_columns(self._behind(page), columns_of(page.candles)))
         self.provisional_from_us = None
         self._newest_count = self._whole_count = page.count
+        self._sure_us = self._over_at_server_us(page)
         self.is_read = True
         for tick in self._tail:
             self._count_in(tick)
 
     def _confirm(self, page: Candles) -> None:
         """Replace what is over; what is not stays as the lane showed it."""
-        over_us = min(self._over_us(), self._over_at_server_us(page))
+        over_us = self._sure_us = min(self._over_us(), self._over_at_server_us(page))
         ours = cut_columns(self.columns(), over_us, _FOREVER_US)
         theirs = [candle for candle in page.candles if candle.start < over_us]
         self._put(join_columns(self._behind(page), columns_of(theirs), ours))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+
+from msgspec.structs import replace
 
 from server.candles import INTERVALS, CandleBook
 from server.wire import Candle, Candles, Tick
@@ -58,10 +60,13 @@ class CandleWorld:
         self.deliver([len(self.undelivered) - 1])
 
     def serve(self) -> bool:
-        """The page that the series wants leaves the server now; False: it wants none."""
+        """The page that the series wants leaves the server now, one at a time.
+
+        Returns whether one is on its way.
+        """
         wanted = self.series.wanted()
-        if wanted is None:
-            return False
+        if self.answer is not None or wanted is None:
+            return self.answer is not None
         self.series.ask()
         page = self._book.page(SYMBOL, self.interval, wanted.limit, wanted.before_us)
         candles = Candles(
@@ -81,6 +86,31 @@ class CandleWorld:
         if self.answer is not None:
             (wanted, page), self.answer = self.answer, None
             self.series.take(page, wanted)
+
+    def fail(self) -> None:
+        """The page that left the server is lost, if one did."""
+        if self.answer is not None:
+            self.answer = None
+            self.series.fail()
+
+    def spoil(self, **fields: object) -> None:
+        """The page on its way says this instead."""
+        assert self.answer is not None
+        wanted, page = self.answer
+        self.answer = wanted, replace(page, **fields)
+
+    def do(self, what: str) -> None:
+        """One of the things that happen, by its name."""
+        happenings: dict[str, Callable[[], object]] = {
+            "deliver": self.deliver,
+            "poll": self.poll,
+            "miss": self.series.miss,
+            "serve": self.serve,
+            "arrive": self.arrive,
+            "fail": self.fail,
+            "read": self.read,
+        }
+        happenings[what]()
 
     def read(self) -> None:
         """Every page that the series wants, one after the other."""
