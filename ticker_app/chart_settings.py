@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from ticker_app.indicators import IndicatorSpec
+
 DEFAULT_SPAN_S = 60.0
 
 
@@ -65,6 +67,7 @@ class ChartSettings(Struct, frozen=True):
     compared: further symbols, drawn as lines in percent of where each began.
     span_s: how much time is in view once there is as much history.
     shows_volume, shows_age: the panes below the price; ticks have no volume pane.
+    indicators: of candles.
     """
 
     symbol: str | None = None
@@ -75,6 +78,7 @@ class ChartSettings(Struct, frozen=True):
     span_s: float = DEFAULT_SPAN_S
     shows_volume: bool = True
     shows_age: bool = True
+    indicators: tuple[IndicatorSpec, ...] = ()
 
     @property
     def drawn_scale(self) -> PriceScale:

@@ -12,7 +12,7 @@ from ticker_app.candle_columns import CandleColumns
 from ticker_app.indicators import IndicatorSpec
 from ticker_app.shown.table import Column, Content, Table
 
-STATES = ("closed", "open")
+STATES = ("closed", "open", "provisional")
 _PRICES = (
     ("open", "Open", "The first price"),
     ("high", "High", "The highest price"),
@@ -20,7 +20,10 @@ _PRICES = (
     ("close", "Close", "The last price"),
 )
 _VOLUME = "How much was traded, as far as it is known"
-_STATE = "Open while the next price may still change it"
+_STATE = (
+    "Open: the next price may still change it. "
+    "Provisional: ticks were published that were not delivered, and it may lack them."
+)
 
 
 class IndicatorLine(NamedTuple):
@@ -33,24 +36,18 @@ class IndicatorLine(NamedTuple):
 
 def candles_table(
     symbol: str,
-    interval: str,
+    what: str,
     columns: CandleColumns,
     lines: Iterable[IndicatorLine],
-    from_us: int,
-    until_us: int,
     decimals: int,
+    provisional_from_us: int | None = None,
 ) -> Table:
-    """The candles that begin in a window of time (µs, server clock, both ends included).
+    """Candles by when they begin (server clock); the newest is still open, and says so.
 
-    The newest one of all is still open, and says so.
+    provisional_from_us: candles from here on may lack ticks that were not delivered.
     """
-    start_us = columns.start_us
-    rows = slice(
-        int(np.searchsorted(start_us, from_us)),
-        int(np.searchsorted(start_us, until_us, side="right")),
-    )
     made = (
-        Column("start", "Begins", "When it began, server clock", Content.MOMENT, start_us),
+        Column("start", "Begins", "When it began, server clock", Content.MOMENT, columns.start_us),
         *(
             Column(name, title, meaning, Content.PRICE, getattr(columns, name), decimals)
             for name, title, meaning in _PRICES
@@ -58,13 +55,22 @@ def candles_table(
         Column("volume", "Volume", _VOLUME, Content.AMOUNT, columns.volume),
         Column("trades", "Trades", "How many ticks", Content.COUNT, columns.trades),
         *(_line(line, decimals) for line in lines),
-        Column("state", "State", _STATE, Content.WORD, _states(len(start_us)), words=STATES),
+        Column(
+            "state",
+            "State",
+            _STATE,
+            Content.WORD,
+            _states(columns.start_us, provisional_from_us),
+            words=STATES,
+        ),
     )
-    return Table(symbol, f"{interval} candles", made).cut(rows)
+    return Table(symbol, what, made)
 
 
-def _states(length: int) -> NDArray[np.int8]:
-    states = np.zeros(length, np.int8)
+def _states(start_us: NDArray[np.int64], provisional_from_us: int | None) -> NDArray[np.int8]:
+    states = np.full(len(start_us), STATES.index("closed"), np.int8)
+    if provisional_from_us is not None:
+        states[start_us >= provisional_from_us] = STATES.index("provisional")
     states[-1:] = STATES.index("open")
     return states
 
@@ -73,4 +79,4 @@ def _line(line: IndicatorLine, decimals: int) -> Column:
     several = len(line.spec.lines) > 1
     label = f"{line.spec.label} {line.name}" if several else line.spec.label
     finer = line.spec.decimals(decimals)
-    return Column(label, label, line.spec.explained, Content.PRICE, line.values, finer)
+    return Column(label, label, line.spec.explained, Content.FIGURE, line.values, finer)

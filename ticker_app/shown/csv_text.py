@@ -26,11 +26,11 @@ def csv_text(table: Table) -> str:
     return lines.getvalue()
 
 
-def file_name(table: Table, ending: str) -> str:
-    """A name that every system takes: ``ACME-5s-candles.csv``."""
+def file_stem(table: Table) -> str:
+    """A name that every system takes, without an ending: ``ACME-5s-candles``."""
     words = f"{table.symbol} {table.what}"
     kept = "".join(letter if letter.isalnum() else " " for letter in words)
-    return "-".join(kept.split()) + ending
+    return "-".join(kept.split()) or "chart"
 
 
 def _cells(column: Column) -> Iterable[str]:
@@ -59,6 +59,7 @@ def _words(column: Column) -> Iterable[str]:
 _WRITERS: dict[Content, Callable[[Column], Iterable[str]]] = {
     Content.MOMENT: _moments,
     Content.PRICE: _numbers,
+    Content.FIGURE: _numbers,
     Content.AMOUNT: _numbers,
     Content.COUNT: _numbers,
     Content.DURATION: _durations,

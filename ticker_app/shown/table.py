@@ -15,7 +15,9 @@ class Content(Enum):
     MOMENT = "moment"
     """µs since the Unix epoch, int64."""
     PRICE = "price"
-    """float64, shown with the decimals of its column."""
+    """float64, exact: shown with the decimals of its column, and with more if it has more."""
+    FIGURE = "figure"
+    """float64, computed: shown rounded to the decimals of its column."""
     AMOUNT = "amount"
     """Shares or contracts, float64."""
     COUNT = "count"
@@ -31,6 +33,7 @@ class Column(NamedTuple):
 
     name: in a file.  title: on the screen.  meaning: one sentence.
     values: ``(n,)``, oldest first.
+    decimals: to show; of the seconds, if they are moments (0 or 3).
     """
 
     name: str
@@ -74,6 +77,12 @@ class Table(NamedTuple):
     def cut(self, rows: slice) -> Table:
         """These rows only."""
         return self._replace(columns=tuple(column.cut(rows) for column in self.columns))
+
+    def between(self, from_us: int, until_us: int) -> Table:
+        """The rows of a stretch of time, both ends included."""
+        first = int(np.searchsorted(self.moments_us, from_us))
+        stop = int(np.searchsorted(self.moments_us, until_us, side="right"))
+        return self.cut(slice(first, stop))
 
     def is_like(self, other: Table) -> bool:
         """Whether the other one differs in nothing but its values."""

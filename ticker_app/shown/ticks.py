@@ -12,36 +12,30 @@ CAME = {Kind.HISTORY: "history", Kind.PUSHED: "pushed", Kind.POLLED: "polled"}
 """How a price came, in a word."""
 
 
-def ticks_table(
-    symbol: str, seen: SeenColumns, from_us: int, until_us: int, decimals: int
-) -> Table:
-    """What came onto the screen in a window of time (µs, client clock, both ends included)."""
-    rows = slice(
-        int(np.searchsorted(seen.shown_us, from_us)),
-        int(np.searchsorted(seen.shown_us, until_us, side="right")),
-    )
-    shown = SeenColumns._make(column[rows] for column in seen)
-    age_us = np.maximum(shown.shown_us - shown.published_us, 0).astype(np.float64)
-    age_us[shown.kind == Kind.HISTORY] = np.nan
-    return Table(symbol, "ticks", _columns(shown, age_us, decimals))
+def ticks_table(symbol: str, seen: SeenColumns, decimals: int) -> Table:
+    """What came onto the screen, and when (client clock)."""
+    age_us = np.maximum(seen.shown_us - seen.published_us, 0).astype(np.float64)
+    age_us[seen.kind == Kind.HISTORY] = np.nan
+    return Table(symbol, "ticks", _columns(seen, age_us, decimals))
 
 
-def _columns(shown: SeenColumns, age_us: NDArray[np.float64], decimals: int) -> tuple[Column, ...]:
+def _columns(seen: SeenColumns, age_us: NDArray[np.float64], decimals: int) -> tuple[Column, ...]:
     return (
         Column(
             "shown_at",
             "Time",
             "When it came onto this screen; of history, when it was published",
             Content.MOMENT,
-            shown.shown_us,
+            seen.shown_us,
+            decimals=3,
         ),
-        Column("price", "Price", "What it was", Content.PRICE, shown.price, decimals),
+        Column("price", "Price", "What it was", Content.PRICE, seen.price, decimals),
         Column(
             "came",
             "Came",
             "How it came: pushed, polled, or as history",
             Content.WORD,
-            shown.kind,
+            seen.kind,
             words=tuple(CAME[kind] for kind in Kind),
         ),
         Column(
@@ -56,6 +50,7 @@ def _columns(shown: SeenColumns, age_us: NDArray[np.float64], decimals: int) -> 
             "Published",
             "When the server published it, on this computer's clock",
             Content.MOMENT,
-            shown.published_us,
+            seen.published_us,
+            decimals=3,
         ),
     )

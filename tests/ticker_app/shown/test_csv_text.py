@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ticker_app.shown.csv_text import csv_text, file_name
+from ticker_app.shown.csv_text import csv_text, file_stem
 from ticker_app.shown.table import NO_TABLE, Column, Content, Table
 
 
@@ -67,10 +67,14 @@ def test_without_a_chart_there_is_nothing() -> None:
 @pytest.mark.parametrize(
     ("symbol", "name"),
     [
-        ("ACME", "ACME-5s-candles.csv"),
-        ("BTC/USD", "BTC-USD-5s-candles.csv"),
-        ("../..", "5s-candles.csv"),
+        ("ACME", "ACME-5s-candles"),
+        ("BTC/USD", "BTC-USD-5s-candles"),
+        ("../..", "5s-candles"),
     ],
 )
-def test_a_file_name_is_one_on_every_system(symbol: str, name: str) -> None:
-    assert file_name(Table(symbol, "5s candles", ()), ".csv") == name
+def test_a_file_stem_is_one_on_every_system(symbol: str, name: str) -> None:
+    assert file_stem(Table(symbol, "5s candles", ())) == name
+
+
+def test_a_file_of_nothing_has_a_name_too() -> None:
+    assert file_stem(NO_TABLE) == "chart"

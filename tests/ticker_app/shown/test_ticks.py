@@ -32,7 +32,7 @@ def column(table: Table, title: str) -> Column:
 
 
 def test_a_row_tells_when_a_price_came_and_how(series: SymbolSeries) -> None:
-    table = ticks_table("AAA", series.seen, 0, 9 * SECOND, 2)
+    table = ticks_table("AAA", series.seen, 2)
     assert table.moments_us.tolist() == [SECOND, 2 * SECOND, 3_010_000, 4_900_000]
     assert column(table, "Price").values.tolist() == [100.25, 100.5, 100.75, 101.0]
     came = column(table, "Came")
@@ -40,17 +40,17 @@ def test_a_row_tells_when_a_price_came_and_how(series: SymbolSeries) -> None:
 
 
 def test_history_has_no_age_for_it_was_never_shown_as_it_happened(series: SymbolSeries) -> None:
-    age = column(ticks_table("AAA", series.seen, 0, 9 * SECOND, 2), "Age when shown")
+    age = column(ticks_table("AAA", series.seen, 2), "Age when shown")
     assert age.values.tolist() == pytest.approx([np.nan, np.nan, 10_000, 900_000], nan_ok=True)
 
 
 def test_only_what_is_in_view_is_there(series: SymbolSeries) -> None:
-    table = ticks_table("AAA", series.seen, 2 * SECOND, 3_010_000, 2)
+    table = ticks_table("AAA", series.seen, 2).between(2 * SECOND, 3_010_000)
     assert table.moments_us.tolist() == [2 * SECOND, 3_010_000]
 
 
 def test_a_clock_that_erred_makes_no_price_younger_than_new() -> None:
     series = SymbolSeries()
     series.see(tick(1), 2 * SECOND, SECOND, Kind.PUSHED)
-    table = ticks_table("AAA", series.seen, 0, 9 * SECOND, 2)
+    table = ticks_table("AAA", series.seen, 2)
     assert column(table, "Age when shown").values.tolist() == [0.0]

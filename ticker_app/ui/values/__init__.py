@@ -1,0 +1,1 @@
+"""Exact values and pictures of what a chart shows: a table, the clipboard, files."""
