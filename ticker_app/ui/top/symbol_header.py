@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from server.wire import SourceInfo
 from ticker_app.session import Session
 from ticker_app.ui import theme, wording
+from ticker_app.ui.elided_label import ElidedLabel
 from ticker_app.ui.fixed_label import FixedLabel
 from ticker_app.ui.palette import Palette
 from ticker_app.ui.watchlist.watch_row import WatchRow, watch_row
@@ -24,7 +25,7 @@ class SymbolHeader(QWidget):
         self.symbol = FixedLabel(theme.font(PRICE_PT, bold=True))
         self.last = FixedLabel(theme.font(PRICE_PT, bold=True), "000.00")
         self.change = FixedLabel(theme.font(), f"{wording.UP} +0.00  +0.00{wording.NARROW}%")
-        self.source = FixedLabel(theme.font())
+        self.source = ElidedLabel(theme.font())
         self.source.setObjectName("muted")
         small = QVBoxLayout()
         small.setSpacing(0)
@@ -38,7 +39,8 @@ class SymbolHeader(QWidget):
         layout.addWidget(self.symbol)
         layout.addWidget(self.last)
         layout.addLayout(small)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        # In a narrow window the words about the source give way, never a price.
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def set_palette(self, palette: Palette) -> None:
         """Take other colours."""
