@@ -14,6 +14,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QStandardPaths
 from PySide6.QtGui import QIcon
 
 from server.wire import monotonic_wall_clock
+from ticker_app.alert_desk import AlertDesk
+from ticker_app.alerts.book import NO_ALERTS, AlertSettings
 from ticker_app.bundled import BundledError, server_at
 from ticker_app.compare.comparing import Comparing
 from ticker_app.compare.setting import seeded
@@ -30,6 +32,7 @@ from ticker_app.options import AppOptions
 from ticker_app.session import Session
 from ticker_app.settings import Settings
 from ticker_app.ui.window import MainWindow
+from ticker_app.ui.window_alerts import SECTION
 
 PATIENCE_S = 1.0
 """How long a session may take to close its connections when the window has gone."""
@@ -71,16 +74,18 @@ async def _live(app: Application, options: AppOptions) -> None:
             server_options=() if options.server_url else server_arguments,
             offset=session.clock_offset,
         )
+        alerts = AlertDesk(session, settings.read(SECTION, AlertSettings, NO_ALERTS))
         window = MainWindow(
             session,
             options.theme,
             comparing=comparing,
             bundled=options.server_url is None,
             settings=settings,
+            alerts=alerts,
         )
         window.closed.connect(over.set)
         report_unexpected(window.tell)
-        async with _running((session.run(), comparing.run()), window):
+        async with _running((session.run(), comparing.run(), alerts.run()), window):
             window.show()
             await _until_over(window, over, options)
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from ticker_app.alert_desk import AlertDesk
 from ticker_app.choice import LaneChoice
 from ticker_app.compare.comparing import Comparing
 from ticker_app.look_settings import LookSettings, Theme
@@ -26,6 +27,7 @@ from ticker_app.session import Session
 from ticker_app.settings import Settings
 from ticker_app.ui import theme
 from ticker_app.ui.actions import ActionTable
+from ticker_app.ui.alerts.alerting import Alerting
 from ticker_app.ui.chart_grid import ChartGrid
 from ticker_app.ui.compare.view import CompareView
 from ticker_app.ui.docks import Docks
@@ -42,6 +44,7 @@ from ticker_app.ui.status_bar import StatusBar
 from ticker_app.ui.top.top_bar import TopBar
 from ticker_app.ui.watchlist.watchlist import Watchlist
 from ticker_app.ui.window_actions import ACTIONS, HINTS
+from ticker_app.ui.window_alerts import connect_alerts, place_alerts
 from ticker_app.ui.window_memory import WindowMemory, remembered_grid
 
 _FIRST_SIZE = QSize(1400, 850)
@@ -67,6 +70,7 @@ class MainWindow(LookingWindow):
         comparing: Comparing,
         bundled: bool,
         settings: Settings | None = None,
+        alerts: AlertDesk | None = None,
     ) -> None:
         """
         Args:
@@ -75,6 +79,7 @@ class MainWindow(LookingWindow):
             comparing: the lanes of the compare view.
             bundled: the server is our own child.
             settings: what is remembered of earlier windows; None: nothing, then or later.
+            alerts: whoever runs them; None: alerts that learn nothing of what was missed.
         """
         super().__init__(session)
         self._comparing = comparing
@@ -93,6 +98,7 @@ class MainWindow(LookingWindow):
         self.grid = ChartGrid(palette, remembered_grid(self.remembering.settings))
         self.figures = FiguresPanel(palette, self)
         self.compare = CompareView(comparing, palette, self)
+        self.alerting = Alerting(alerts or AlertDesk(session), palette, self)
         self.status = StatusBar(self.lag, bundled=bundled, parent=self)
         self.keys = KeysSheet(self.action_table, self)
         self.docks = Docks(self)
@@ -129,6 +135,7 @@ class MainWindow(LookingWindow):
         add = self.docks.add
         add("watchlist", "Watchlist", self.watchlist, area.LeftDockWidgetArea, key="Ctrl+W")
         add("figures", "Figures", self.figures, area.RightDockWidgetArea, key="Ctrl+F")
+        place_alerts(self.alerting, self.docks)
         self.docks.remember_first()
         below = QStatusBar(self)
         below.setSizeGripEnabled(False)
@@ -151,6 +158,8 @@ class MainWindow(LookingWindow):
         self.grid.symbol_wanted.connect(self._on_symbol_wanted)
         self.compare.closed.connect(self.toggle_compare)
         self.compare.failed.connect(self.tell)
+        self.alerting.failed.connect(self.tell)
+        self.alerting.symbol_wanted.connect(self._on_symbol_chosen)
         self.dressing.palette_changed.connect(self._on_palette_changed)
         self.dressing.settings_changed.connect(partial(self.remembering.note, "look"))
         self.dressing.refused.connect(self.tell)
@@ -173,6 +182,14 @@ class MainWindow(LookingWindow):
             self.action_table.add(spec, do[spec.name])
         add_chart_actions(self.action_table, self.grid)
         add_panel_actions(self.action_table, self.docks, self.remembering, self)
+        connect_alerts(
+            self.alerting,
+            table=self.action_table,
+            grid=self.grid,
+            dressing=self.dressing,
+            bridge=self.bridge,
+            remembering=self.remembering,
+        )
         for hint in HINTS:
             self.action_table.hint(hint)
         self.dressing.add_actions(self.action_table)
@@ -314,5 +331,6 @@ class MainWindow(LookingWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)
         panels = self._panels_beside_chart if self._comparing.is_open else self.docks.state()
+        self.alerting.keep()
         self._memory.leave(self._session, panels)
         self.closed.emit()

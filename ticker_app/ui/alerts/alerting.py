@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from ticker_app.alert_desk import AlertDesk
 from ticker_app.alerts.alert import Alert, Condition
-from ticker_app.session import Session
+from ticker_app.alerts.firing import Firing
 from ticker_app.ui.alerts.alerts_model import decimals_of
 from ticker_app.ui.alerts.dialog import AlertDialog
 from ticker_app.ui.alerts.panel import AlertsPanel
@@ -32,18 +32,16 @@ class Alerting(QObject):
     symbol_wanted = Signal(str)
     failed = Signal(str)
 
-    def __init__(
-        self, desk: AlertDesk, session: Session, palette: Palette, window: QWidget
-    ) -> None:
+    def __init__(self, desk: AlertDesk, palette: Palette, window: QWidget) -> None:
         super().__init__(window)
         self.desk = desk
-        self._session = session
+        self._session = session = desk.session
         self._window = window
         self.panel = AlertsPanel(desk, palette, window)
         self.telling = Telling(window, partial(decimals_of, session))
-        desk.fired.append(self.telling.hear)
+        desk.fired.append(self._on_fired)
         self.panel.alert_asked.connect(self.ask)
-        self.panel.alerts_changed.connect(self._on_alerts_changed)
+        self.panel.alerts_changed.connect(self.keep)
         self.panel.failed.connect(self.failed)
         for part in (self.panel, self.telling):
             part.symbol_wanted.connect(self.symbol_wanted)
@@ -73,9 +71,13 @@ class Alerting(QObject):
         """Take other colours."""
         self.panel.set_palette(palette)
 
-    def refresh(self, now_us: int) -> None:
-        """Show what may have changed (now: µs, client clock)."""
-        self.panel.refresh(self._session, now_us)
+    def refresh(self) -> None:
+        """Show what may have changed, also while the rest of the window stands still."""
+        self.panel.refresh(self._session, self._session.clock())
+
+    def keep(self) -> None:
+        """Tell what is to be kept."""
+        self.alerts_changed.emit(self.desk.book.kept())
 
     def _new(self, symbol: str, level: float | None) -> Alert:
         if level is None:
@@ -83,13 +85,15 @@ class Alerting(QObject):
             level = 0.0 if quote is None else quote.tick.price
         return Alert(symbol, Condition.CROSSING, round(level, decimals_of(self._session, symbol)))
 
+    def _on_fired(self, firing: Firing) -> None:
+        self.telling.hear(firing)
+        # At once, whether or not anyone looks: or it would fire anew after a crash.
+        self.keep()
+
     def _on_made(self, alert: Alert) -> None:
         self.desk.put(alert)
-        self._on_alerts_changed()
+        self.keep()
 
     def _on_removed(self, alert_id: int) -> None:
         self.desk.remove(alert_id)
-        self._on_alerts_changed()
-
-    def _on_alerts_changed(self) -> None:
-        self.alerts_changed.emit(self.desk.book.kept())
+        self.keep()

@@ -29,7 +29,12 @@ class Banner(QFrame):
 
     def __init__(self, title: str, text: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setObjectName("sheet")
+        self.setObjectName("banner")
+        # By the roles of Qt's palette, which takes other colours by itself.
+        self.setStyleSheet(
+            "#banner { background: palette(button); border: 1px solid palette(placeholder-text);"
+            f" border-radius: {theme.RADIUS}px; }}"
+        )
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.title, self.text = QLabel(title, self), QLabel(text, self)
         self.title.setFont(theme.font(bold=True))
@@ -65,7 +70,7 @@ class Banner(QFrame):
         top = Qt.AlignmentFlag.AlignTop
         layout.addWidget(self.show_, 0, top)
         layout.addWidget(self.close_, 0, top)
-        self.setFixedWidth(_WIDTH)
+        self.setFixedWidth(theme.px(_WIDTH))
 
     def _on_show(self) -> None:
         self.opened.emit()

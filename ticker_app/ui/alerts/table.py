@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from ticker_app.ui import theme
 
-ROW_HEIGHT = 7 * theme.UNIT
+_ROW_HEIGHT = 7 * theme.UNIT
 
 
 class AlertTable(QTableView):
@@ -38,13 +38,12 @@ class AlertTable(QTableView):
         rows = self.verticalHeader()
         rows.setVisible(False)
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(ROW_HEIGHT)
         heading = self.horizontalHeader()
         heading.setFont(theme.font())
-        heading.setFixedHeight(ROW_HEIGHT)
         heading.setHighlightSections(False)
         heading.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         heading.setStretchLastSection(True)
+        self._fit_rows()
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
 
     def fit(self) -> None:
@@ -55,6 +54,17 @@ class AlertTable(QTableView):
             )
             if wanted > self.columnWidth(column):
                 self.setColumnWidth(column, wanted)
+
+    def _fit_rows(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(theme.px(_ROW_HEIGHT))
+        self.horizontalHeader().setFixedHeight(theme.px(_ROW_HEIGHT))
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._fit_rows()
+            self.fit()
 
     @override
     def event(self, event: QEvent) -> bool:

@@ -32,7 +32,7 @@ def window(qtbot: QtBot) -> QWidget:
 
 @pytest.fixture
 def alerting(stage: Stage, window: QWidget) -> Alerting:
-    made = Alerting(stage.desk, stage.session, DARK, window)
+    made = Alerting(stage.desk, DARK, window)
     made.panel.resize(880, 400)
     made.panel.show()
     return made
@@ -44,7 +44,7 @@ def panel(alerting: Alerting) -> AlertsPanel:
 
 
 def refresh(alerting: Alerting, stage: Stage) -> None:
-    alerting.refresh(stage.session.now_us)
+    alerting.refresh()
 
 
 def crossed(stage: Stage) -> None:
@@ -186,15 +186,23 @@ def test_what_should_be_kept_is_told_but_not_with_every_tick(
     refresh(alerting, stage)
     assert kept == []
     stage.above(100.0)
-    stage.bring("AAA", 99.0)
+    stage.bring("AAA", 101.0)
     refresh(alerting, stage)
     assert kept == [stage.desk.book.kept()]
-    stage.bring("AAA", 101.0)
+    stage.bring("AAA", 99.0)
     refresh(alerting, stage)
     assert len(kept) == 1
     stage.session.now_us += SETTLE_US
     refresh(alerting, stage)
     assert kept[1:] == [stage.desk.book.kept()]
+
+
+def test_a_firing_is_kept_at_once(alerting: Alerting, stage: Stage) -> None:
+    kept: list[AlertSettings] = []
+    alerting.alerts_changed.connect(kept.append)
+    stage.above(100.0)
+    crossed(stage)
+    assert [mark.side for mark in kept[-1].marks] == [1]
 
 
 def test_while_nobody_sees_the_panel_changes_are_kept_all_the_same(
