@@ -12,7 +12,7 @@ from ticker_app.candle_series import CandleSeries
 from ticker_app.candle_shelf import CandleQuery, CandleShelf
 from ticker_app.choice import Transport
 from ticker_app.feeds import FEEDS
-from ticker_app.feeds.base import FeedError, Promise
+from ticker_app.feeds.base import FeedError, Promise, Sleep
 from ticker_app.feeds.border import border
 from ticker_app.feeds.http import HttpClient, about
 from ticker_app.measures.cost import Cost
@@ -33,6 +33,7 @@ class CandleReading:
         clock: the client's clock.
         on_page: called after each page.
         on_problem: called with a sentence while nothing can be read.
+        sleep: waits so many seconds, whatever happens.
     """
 
     def __init__(
@@ -42,6 +43,7 @@ class CandleReading:
         clock: Clock,
         on_page: Callable[[], None],
         on_problem: Callable[[str], None],
+        sleep: Sleep = asyncio.sleep,
     ) -> None:
         self.cost = Cost()
         self.shelf = CandleShelf()
@@ -49,6 +51,7 @@ class CandleReading:
         self._clock = clock
         self._on_page = on_page
         self._on_problem = on_problem
+        self._sleep = sleep
         self._wanted = asyncio.Event()
         self._hurried = asyncio.Event()
 
@@ -98,7 +101,7 @@ class CandleReading:
         if not is_used:
             await pause(self._hurried, RETRY_S)
         elif query.wanted.corrects:
-            await asyncio.sleep(REST_S)
+            await self._sleep(REST_S)
 
     async def _take(self, client: HttpClient, query: CandleQuery) -> bool:
         wanted = query.wanted
@@ -118,7 +121,7 @@ class CandleReading:
     async def _wait_after(self, error: FeedError) -> None:
         if error.limited:
             # A limit is no failure: the candles only come a little later.
-            await asyncio.sleep(max(RETRY_S, error.retry_after_s or 0.0))
+            await self._sleep(max(RETRY_S, error.retry_after_s or 0.0))
             return
         self._on_problem(str(error))
         await pause(self._hurried, max(RETRY_S, error.retry_after_s or 0.0))
