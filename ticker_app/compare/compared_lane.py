@@ -16,6 +16,7 @@ from ticker_app.choice import LaneChoice, lane_name
 from ticker_app.hearing import Hearing
 from ticker_app.measures.clock_offset import ClockOffset
 from ticker_app.measures.cost import Cost
+from ticker_app.measures.outlay import OutlayMeter
 from ticker_app.measures.pace import Pace
 from ticker_app.measures.running_counts import RunningCounts
 from ticker_app.measures.score import LaneScore, Published, ScoreFigures
@@ -41,6 +42,7 @@ class Scoring(Struct, frozen=True):
     began_us: int
     score: LaneScore
     pace: Pace
+    outlay: OutlayMeter
     cost: Cost
 
 
@@ -141,7 +143,8 @@ class ComparedLane:
             if one.symbol in symbols:
                 score.start_from(one.symbol, one.count, one.published_us, one.price)
         pace = Pace(self.choice.mode, self._offset.to_client_us)
-        self.scoring = Scoring(at_us, score, pace, replace(self.cost))
+        outlay = OutlayMeter(_wire_bytes(self.cost))
+        self.scoring = Scoring(at_us, score, pace, outlay, replace(self.cost))
         self.ended_us = None
         for one in known:
             self.publish(one)
@@ -202,6 +205,7 @@ class ComparedLane:
             return
         if self.ended_us is not None and arrival.received_us > self.ended_us:
             return
+        scoring.outlay.take(len(arrival.ticks), _wire_bytes(self.cost))
         clock = self._offset.reading()
         scoring.pace.take(arrival, 0 if clock is None else clock.bound_us)
         # What was waiting before the lane was there says nothing about its latency.
@@ -212,6 +216,10 @@ class ComparedLane:
     def _lose(self, sentence: str) -> None:
         self.trouble = sentence
         self._on_trouble(self, sentence)
+
+
+def _wire_bytes(cost: Cost) -> int:
+    return cost.bytes_down + cost.bytes_up
 
 
 def published(counts: RunningCounts, offset: ClockOffset, epoch: str, tick: Tick) -> Published:

@@ -12,17 +12,16 @@ from msgspec.structs import replace
 
 from server.wire import Clock
 from ticker_app.choice import LaneChoice, Mode, parse_lane
-from ticker_app.compare.compared_lane import ComparedLane
+from ticker_app.compare.argument import Argument, Rival, ServerCpu, argue
+from ticker_app.compare.compared_lane import ComparedLane, Scoring
 from ticker_app.compare.comparison import Comparison
-from ticker_app.compare.lane_reading import LaneReading, Spending, Verdict, bytes_break_even
+from ticker_app.compare.lane_reading import LaneReading, Spending, Verdict
 from ticker_app.compare.outcome import Measured, measured
 from ticker_app.compare.predictions import prediction_of
 from ticker_app.compare.server_cost import ServerCost, ServerWatch
-from ticker_app.measures.break_even import BreakEven
 from ticker_app.measures.clock_offset import ClockOffset
-from ticker_app.measures.score import Published
+from ticker_app.measures.score import Published, ScoreFigures
 from ticker_app.measures.theory import Prediction, Traffic, traffic_of
-from ticker_app.measures.verdict import Contender, verdict
 
 FIRST_LANES = ("websocket", "sse", "long-poll", "poll:1")
 MOST_LANES = 4
@@ -160,15 +159,15 @@ class Comparing:
         """What follows from these readings."""
         traffic = self._traffic
         if self._comparison is None or traffic is None or self._comparison.trouble:
-            return Verdict((), "" if self._comparison is None else self._comparison.trouble)
-        told = [one for one in map(_contender, lanes) if one is not None]
-        sentences = verdict(traffic.rate_hz, told)
-        rate = f"{traffic.rate_hz:.3g} ticks a second and symbol"
+            form = "" if self._comparison is None else self._comparison.trouble
+            return Verdict(Argument(), form)
+        # A paused lane was measured in another window than those that run.
+        told = [lane.rival for lane in lanes if lane.is_running and lane.rival is not None]
+        cost = self._watch.since_begun()
+        argument = argue(told, traffic, ServerCpu() if cost is None else cost.cpu)
         if traffic.poisson:
-            return Verdict(sentences, f"Predicted for Poisson ticks, {rate}.")
-        return Verdict(
-            sentences, f"The ticks are not Poisson: predicted by the general form; {rate}."
-        )
+            return Verdict(argument, "Predicted for Poisson ticks.")
+        return Verdict(argument, "The ticks are not Poisson: predicted by the general form.")
 
     def measured(self) -> Measured | None:
         """What it came to until now, all that a report says; None before anything was measured."""
@@ -183,11 +182,6 @@ class Comparing:
     def server_cost(self) -> ServerCost | None:
         """What the server spent in the last seconds on all its clients; None: not known yet."""
         return None if self._comparison is None else self._watch.lately()
-
-    def break_even(self, lanes: Sequence[LaneReading]) -> BreakEven | None:
-        """Where push and polling take equally many bytes, by these readings; None: not known."""
-        traffic = self._traffic
-        return None if traffic is None else bytes_break_even(lanes, sum(traffic.rates_hz))
 
     # --- running ---
 
@@ -233,14 +227,16 @@ class Comparing:
 
     def _reading(self, lane: ComparedLane) -> LaneReading:
         through_us = self.through_us
+        score = None if through_us is None else lane.figures(through_us)
         return LaneReading(
             lane.choice,
             lane not in self._paused,
             "paused" if lane in self._paused else _state(lane),
             lane.trouble,
-            None if through_us is None else lane.figures(through_us),
+            score,
             None if through_us is None else _spending(lane, self._clock()),
             self._prediction(lane),
+            None if score is None else _rival(lane, score, self._clock()),
         )
 
     def _look_at_traffic(self, now_us: int) -> None:
@@ -265,12 +261,23 @@ class Comparing:
         return prediction_of(lane.choice, pace, traffic)
 
 
-def _contender(lane: LaneReading) -> Contender | None:
-    """What the verdict wants to know; None: there is nothing yet, or its window has ended."""
-    if not lane.is_running or lane.score is None or lane.spending is None:
+def _rival(lane: ComparedLane, score: ScoreFigures, now_us: int) -> Rival | None:
+    scoring = lane.scoring
+    if scoring is None:
         return None
-    score, bytes_per_s = lane.score, lane.spending.bytes_per_s
-    return Contender(lane.choice, score.age_mean_us, score.seen_share, bytes_per_s)
+    return Rival(
+        lane.choice,
+        _measured_s(lane, scoring, now_us),
+        scoring.outlay.reading(),
+        score.age_mean_us,
+        score.seen_share,
+        scoring.pace.reading().period_s,
+    )
+
+
+def _measured_s(lane: ComparedLane, scoring: Scoring, now_us: int) -> float:
+    until_us = now_us if lane.ended_us is None else lane.ended_us
+    return max(until_us - scoring.began_us, 1) / 1e6
 
 
 def _state(lane: ComparedLane) -> str:
@@ -282,8 +289,7 @@ def _state(lane: ComparedLane) -> str:
 def _spending(lane: ComparedLane, now_us: int) -> Spending | None:
     if lane.scoring is None:
         return None
-    until_us = now_us if lane.ended_us is None else lane.ended_us
-    seconds = max(until_us - lane.scoring.began_us, 1) / 1e6
+    seconds = _measured_s(lane, lane.scoring, now_us)
     cost = lane.spent()
     pulled = lane.choice.mode is Mode.PULL and cost.requests
     return Spending(

@@ -7,6 +7,8 @@ from typing import Any
 import msgspec
 
 from ticker_app.compare.outcome import LaneOutcome, Outcome
+from ticker_app.compare.verdict import argument_of
+from ticker_app.measures.break_even import BreakEven, What
 from ticker_app.measures.score import Estimate
 
 
@@ -19,7 +21,7 @@ def outcome_json(outcome: Outcome) -> bytes:
 
 
 def _document(outcome: Outcome) -> dict[str, Any]:
-    clock, cost = outcome.clock, outcome.server_cost
+    clock, cost, argument = outcome.clock, outcome.server_cost, argument_of(outcome)
     return {
         "server": outcome.server_url,
         "source": "" if outcome.source is None else outcome.source.label,
@@ -29,8 +31,26 @@ def _document(outcome: Outcome) -> dict[str, Any]:
         if clock is None
         else {"offset_us": clock.offset_us, "bound_us": clock.bound_us},
         "lanes": [_lane(lane) for lane in outcome.lanes],
+        "verdict": list(argument.sentences),
+        "break_even": [
+            _break_even(what, point)
+            for what, by_axis in argument.points.items()
+            for point in by_axis.values()
+        ],
         "cut_short": outcome.was_cut_short,
         "server_cost": None if cost is None else msgspec.to_builtins(cost),
+    }
+
+
+def _break_even(what: What, point: BreakEven) -> dict[str, Any]:
+    """In s from poll to poll, or in ticks a second and symbol."""
+    return {
+        "what": what.value,
+        "axis": point.axis.value,
+        "present": point.present,
+        "crossing": point.crossing,
+        "push_per_s": point.push_now,
+        "poll_per_s": point.poll_now,
     }
 
 

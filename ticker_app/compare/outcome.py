@@ -18,6 +18,7 @@ from ticker_app.compare.predictions import prediction_of
 from ticker_app.compare.server_cost import ServerCost
 from ticker_app.measures.clock_offset import ClockReading
 from ticker_app.measures.cost import Cost
+from ticker_app.measures.outlay import Outlay
 from ticker_app.measures.pace import PaceReading
 from ticker_app.measures.score import Published, ScoreFigures
 from ticker_app.measures.theory import Prediction
@@ -31,7 +32,7 @@ class LaneOutcome(Struct, frozen=True):
     """One lane in its window.
 
     seconds: how long it was measured.
-    cost: in the window.
+    cost, outlay: in the window.
     prediction: what theory expects of it; None where it has nothing to say.
     period_s, gap_s: from poll to poll, and from answer to waiting again; None: not known.
     trouble: what was wrong at the end, a sentence, or ''.
@@ -43,6 +44,7 @@ class LaneOutcome(Struct, frozen=True):
     seconds: float
     figures: ScoreFigures
     cost: Cost
+    outlay: Outlay
     traffic: Traffic | None
     prediction: Prediction | None
     period_s: float | None
@@ -157,6 +159,7 @@ def _measured_lane(
         seconds=(spent_until_us - began_us) / 1e6,
         figures=figures,
         cost=lane.spent(),
+        outlay=lane.scoring.outlay.reading(),
         traffic=None,
         prediction=None,
         period_s=pace.period_s,

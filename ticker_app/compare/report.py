@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import escape
 
+from ticker_app.compare.argument import Argument
 from ticker_app.compare.outcome import Outcome
 from ticker_app.compare.report_bars import bars
-from ticker_app.compare.report_break_even import break_even_chart
+from ticker_app.compare.report_break_even import break_even_charts
 from ticker_app.compare.report_charts import lane_charts, shown_seconds
 from ticker_app.compare.report_style import style_sheet
 from ticker_app.compare.rows import Cell, Row, rows_of
 from ticker_app.compare.setting import Setting
 from ticker_app.compare.text import heading, notes
-from ticker_app.compare.verdict import bytes_break_even, verdict_of
+from ticker_app.compare.verdict import argument_of
 
 
 def report_html(
@@ -27,6 +28,7 @@ def report_html(
         dark, light: colours by name, see `report_style.NAMES`.
     """
     lanes = ", ".join(lane.name for lane in outcome.lanes)
+    argument = argument_of(outcome)
     return f"""<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -39,11 +41,11 @@ def report_html(
 <body>
 <h1>{escape(lanes)}</h1>
 <p class="quiet">{escape(heading(outcome))}</p>
-{_verdict(outcome)}
+{_verdict(argument)}
 <section><h2>The main figures</h2><div class="grid">
 {bars(outcome)}
 </div></section>
-{_break_even(outcome)}
+{_break_even(argument)}
 {_charts(outcome)}
 <section><h2>All figures</h2><div class="wide">
 {_table(outcome)}
@@ -58,15 +60,13 @@ def report_html(
 """
 
 
-def _verdict(outcome: Outcome) -> str:
-    return "\n".join(f'<p class="verdict">{escape(text)}</p>' for text in verdict_of(outcome))
+def _verdict(argument: Argument) -> str:
+    return "\n".join(f'<p class="verdict">{escape(text)}</p>' for text in argument.sentences)
 
 
-def _break_even(outcome: Outcome) -> str:
-    point = bytes_break_even(outcome)
-    if point is None:
-        return ""
-    return f"<section><h2>Where both take as many bytes</h2>\n{break_even_chart(point)}\n</section>"
+def _break_even(argument: Argument) -> str:
+    charts = break_even_charts(argument)
+    return charts and f"<section><h2>Where push and polling cross over</h2>\n{charts}\n</section>"
 
 
 def _charts(outcome: Outcome) -> str:

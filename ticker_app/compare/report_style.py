@@ -28,14 +28,14 @@ figure { margin: 0 0 12px; background: var(--surface); border: 1px solid var(--l
 svg { display: block; width: 100%; height: auto; }
 svg text { fill: var(--muted); font: 11px system-ui, sans-serif; text-anchor: end; }
 svg text.value { text-anchor: start; fill: var(--text); }
-svg text.name { fill: var(--text); }
+svg text.middle { text-anchor: middle; } svg text.name { fill: var(--text); }
 rect.pushed { fill: var(--pushed); } rect.polled { fill: var(--polled); }
 polyline { fill: none; stroke-width: 1.5; vector-effect: non-scaling-stroke; }
 .published { stroke: var(--muted); stroke-width: 1; stroke-dasharray: 2 2; }
 .pushed .shown, .pushed .age { stroke: var(--pushed); }
 .polled .shown, .polled .age { stroke: var(--polled); }
 .curve.pushed { stroke: var(--pushed); } .curve.polled { stroke: var(--polled); }
-circle.polled { fill: var(--polled); } .even svg { max-width: 640px; }
+circle.pushed { fill: var(--pushed); } circle.polled { fill: var(--polled); }
 .crossing { stroke: var(--muted); stroke-dasharray: 4 3; }
 .axis { stroke: var(--line); }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 4px 20px; margin: 0; }

@@ -9,16 +9,30 @@ from typing import NoReturn
 from msgspec import Struct
 
 from server.wire import Clock
+from ticker_app.compare.argument import ServerCpu
 from ticker_app.feeds.base import FeedError
 from ticker_app.feeds.http import HttpClient
 from ticker_app.measures.cost import Cost
 
 LOOK_EVERY_S = 3.0
 LOOKS_KEPT = 4
+POLLED = "/v1/quotes"
+FEWEST = 5
+"""What fewer messages or polls than that cost on average says little."""
+
+
+class Answered(Struct, frozen=True):
+    """Requests of one path, and the CPU time that they took."""
+
+    requests: int
+    cpu_s: float
 
 
 class ServerStats(Struct, frozen=True):
-    """Sums since the server began, for all its clients together."""
+    """Sums since the server began, for all its clients together.
+
+    pushing_cpu_s: what went into sending messages.  answered: into requests, by path.
+    """
 
     uptime_s: float
     cpu_s: float
@@ -28,10 +42,15 @@ class ServerStats(Struct, frozen=True):
     bytes_sent: int
     requests: int
     empty_answers: int
+    pushing_cpu_s: float | None = None
+    answered: dict[str, Answered] = {}
 
 
 class ServerCost(Struct, frozen=True):
-    """What was spent between two looks, for all clients; resident_bytes: at the second."""
+    """What was spent between two looks, for all clients; resident_bytes: at the second.
+
+    pushing_cpu_s: None: the server does not tell.
+    """
 
     seconds: float
     cpu_s: float
@@ -41,6 +60,20 @@ class ServerCost(Struct, frozen=True):
     bytes_sent: int
     requests: int
     empty_answers: int
+    pushing_cpu_s: float | None = None
+    answered: dict[str, Answered] = {}
+
+    @property
+    def cpu(self) -> ServerCpu:
+        """What a message and a poll cost, by the server's own account."""
+        polls = self.answered.get(POLLED, Answered(0, 0.0))
+        return ServerCpu(
+            _each(self.pushing_cpu_s, self.messages_sent), _each(polls.cpu_s, polls.requests)
+        )
+
+
+def _each(cpu_s: float | None, number: int) -> float | None:
+    return None if cpu_s is None or number < FEWEST else cpu_s / number
 
 
 async def server_stats(server_url: str, *, clock: Clock) -> ServerStats:
@@ -67,7 +100,22 @@ def spent(before: ServerStats, after: ServerStats) -> ServerCost | None:
         bytes_sent=after.bytes_sent - before.bytes_sent,
         requests=after.requests - before.requests,
         empty_answers=after.empty_answers - before.empty_answers,
+        pushing_cpu_s=_less(after.pushing_cpu_s, before.pushing_cpu_s),
+        answered={
+            path: _answered_since(before.answered.get(path), answered)
+            for path, answered in after.answered.items()
+        },
     )
+
+
+def _less(after: float | None, before: float | None) -> float | None:
+    return None if after is None or before is None else round(after - before, 6)
+
+
+def _answered_since(before: Answered | None, after: Answered) -> Answered:
+    if before is None:
+        return after
+    return Answered(after.requests - before.requests, round(after.cpu_s - before.cpu_s, 6))
 
 
 class ServerWatch:

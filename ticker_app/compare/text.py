@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ticker_app.compare.argument import ServerCpu
 from ticker_app.compare.outcome import LaneOutcome, Outcome
 from ticker_app.compare.table import BEST, table_text
-from ticker_app.compare.verdict import verdict_of
+from ticker_app.compare.verdict import argument_of
 
 _FORMS = {
     "poisson": "for Poisson ticks, which these look like",
@@ -17,7 +18,7 @@ _FORMS = {
 def outcome_text(outcome: Outcome) -> str:
     """All that is printed."""
     mark = f"{BEST} marks"
-    parts = [heading(outcome), table_text(outcome), *verdict_of(outcome)]
+    parts = [heading(outcome), table_text(outcome), *argument_of(outcome).sentences]
     return "\n\n".join([*parts, "\n".join(notes(outcome, mark))])
 
 
@@ -47,9 +48,22 @@ def notes(outcome: Outcome, marking: str) -> Iterator[str]:
             f"{cost.cpu_s:.2f} s of processor time, {cost.bytes_sent:,} bytes and "
             f"{cost.requests:,} requests."
         )
+        yield _cpu(cost.cpu)
     for lane in outcome.lanes:
         if lane.trouble:
             yield f"{lane.name} had no connection at the end: {lane.trouble}."
+
+
+def _cpu(cpu: ServerCpu) -> str:
+    if cpu.per_message is None or cpu.per_poll is None:
+        return (
+            "What pushing and polling cost the server cannot be told apart: it sent or answered "
+            "too few, or does not say."
+        )
+    return (
+        f"By its own account a pushed message took it {cpu.per_message * 1e6:.0f} µs of "
+        f"processor time and an interval poll {cpu.per_poll * 1e6:.0f} µs."
+    )
 
 
 def _theory(outcome: Outcome) -> Iterator[str]:

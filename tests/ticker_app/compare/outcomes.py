@@ -11,11 +11,12 @@ from server.wire import SourceInfo
 from ticker_app.choice import lane_name, parse_lane
 from ticker_app.compare.compared_lane import Step
 from ticker_app.compare.outcome import LaneOutcome, Measured, MeasuredLane, Outcome
-from ticker_app.compare.server_cost import ServerCost
+from ticker_app.compare.server_cost import Answered, ServerCost
 from ticker_app.compare.setting import Setting
 from ticker_app.measures.clock_offset import ClockReading
 from ticker_app.measures.cost import Cost
 from ticker_app.measures.latency import Percentiles
+from ticker_app.measures.outlay import Outlay
 from ticker_app.measures.pace import PaceReading
 from ticker_app.measures.score import Estimate, Published, ScoreFigures
 from ticker_app.measures.theory import Prediction
@@ -61,6 +62,7 @@ def lane_outcome(name: str, figures: ScoreFigures = FIGURES) -> LaneOutcome:
         seconds=10.0,
         figures=figures,
         cost=Cost(bytes_down=20_000, bytes_up=1_000, requests=10, empty=1),
+        outlay=Outlay(news=9, ticks=90, news_bytes=19_000, idle=1, idle_bytes=2_000),
         traffic=Traffic((5.0,), 0.001, True, 0.2),
         prediction=PREDICTION,
         period_s=1.0 if name.startswith("poll") else None,
@@ -83,7 +85,9 @@ def outcome(*lanes: LaneOutcome) -> Outcome:
         clock=ClockReading(12, 85),
         lanes=lanes,
         reference_cost=Cost(),
-        server_cost=ServerCost(10.0, 0.5, 1_000, 100, 100, 50_000, 60, 5),
+        server_cost=ServerCost(
+            10.0, 0.5, 1_000, 100, 100, 50_000, 60, 5, 0.004, {"/v1/quotes": Answered(10, 0.003)}
+        ),
         charted="ACME",
         published=published(range(10)),
     )

@@ -59,7 +59,7 @@ async def test_nothing_runs_before_it_is_opened() -> None:
         assert not comparing.is_open
         assert (comparing.lanes, comparing.through_us, comparing.published()) == ([], None, ())
         assert comparing.readings(0) == []
-        assert comparing.verdict([]).sentences == ()
+        assert comparing.verdict([]).argument.sentences == ()
         assert server.connections() == 0
         for ask in (comparing.add, lambda: comparing.remove(0), lambda: comparing.pause(0, True)):
             ask()
@@ -118,7 +118,7 @@ async def test_a_paused_lane_says_so_and_goes_on() -> None:
         paused = comparing.readings(0)[1]
         assert (paused.is_running, paused.state) == (False, "paused")
         assert paused.prediction is None
-        assert comparing.verdict(comparing.readings(0)).sentences in ((), [])
+        assert comparing.verdict(comparing.readings(0)).argument.sentences in ((), [])
         comparing.pause(1, False)
         assert comparing.readings(0)[1].state == "connecting"
         await until(lambda: comparing.readings(0)[1].state == "live")
@@ -145,13 +145,13 @@ async def test_what_was_measured_is_held_against_theory_and_put_in_words() -> No
             server.publish("ACME")
             lanes = comparing.readings(monotonic_wall_clock()())
             return all(lane.prediction and lane.spending for lane in lanes) and bool(
-                comparing.verdict(lanes).sentences
+                comparing.verdict(lanes).argument.sentences
             )
 
         await until(is_settled)
         verdict = comparing.verdict(comparing.readings(monotonic_wall_clock()()))
-        assert "polling" in " ".join(verdict.sentences)
-        assert "ticks a second and symbol" in verdict.form
+        assert "polling" in " ".join(verdict.argument.sentences)
+        assert "redicted" in verdict.form
 
 
 async def test_what_was_measured_until_now_can_be_had_while_it_runs() -> None:

@@ -98,6 +98,16 @@ def test_errors_and_the_servers_cost_come_beside() -> None:
     assert read["server_cost"]["cpu_s"] == 0.5
 
 
+def test_the_verdict_and_every_break_even_come_beside() -> None:
+    read = document(outcome(lane_outcome("poll:1"), lane_outcome("sse")))
+    assert "poll" in " ".join(read["verdict"])
+    found = {(one["what"], one["axis"]): one for one in read["break_even"]}
+    assert len(found) == 6
+    assert found["messages", "interval"]["present"] == 1.0
+    assert found["messages", "interval"]["poll_per_s"] == 2.0
+    assert document(outcome(lane_outcome("sse")))["break_even"] == []
+
+
 def test_what_is_not_known_is_null() -> None:
     lane = without_prediction(lane_outcome("sse", NOTHING))
     unknown = structs.replace(outcome(lane), clock=None, server_cost=None, source=None)

@@ -22,6 +22,8 @@ from ticker_app.compare.outcome import Outcome
 from ticker_app.compare.report import report_html
 from ticker_app.compare.report_charts import MOST_STEPS, age_teeth, shown_seconds, steps
 from ticker_app.compare.setting import Setting
+from ticker_app.measures.outlay import Outlay
+from ticker_app.measures.traffic import Traffic
 from ticker_app.ui.palette import DARK, LIGHT
 
 VOID = {"meta", "line", "polyline", "rect", "circle"}
@@ -112,7 +114,10 @@ def test_every_lane_has_its_curves_and_every_figure_its_row() -> None:
     text = page(two_lanes())
     assert text.count('<figure class="lane') == 2
     assert text.count('class="age"') == 2
-    assert 'aria-label="break-even in bytes"' in text
+    for title in ("Bytes", "Messages", "Server CPU"):
+        assert f'aria-label="{title} a second by how often is polled"' in text
+        assert f'aria-label="{title} a second by ticks a second"' in text
+    assert "equal at" in text
     assert "theory 200.0, +0.5 %" in text
 
 
@@ -137,7 +142,24 @@ def test_a_price_that_never_moves_is_drawn() -> None:
 
 
 def test_a_lane_alone_has_no_break_even() -> None:
-    assert "break-even" not in page(outcome(lane_outcome("sse")))
+    assert "cross over" not in page(outcome(lane_outcome("sse")))
+
+
+def test_where_nothing_crosses_no_crossing_is_drawn() -> None:
+    busy = Traffic((500.0,), 0.001, True, 0.002)
+    free = Outlay(news=9, ticks=10**9, idle=1)
+    lanes = [structs.replace(lane_outcome(name), traffic=busy) for name in ("sse", "poll:1")]
+    lanes[0] = structs.replace(lanes[0], outlay=free)
+    text = page(structs.replace(outcome(*lanes), server_cost=None))
+    assert "equal at" not in text
+    assert "Server CPU a second" not in text
+    assert Reader(text).open == []
+
+
+def test_of_several_symbols_a_rate_is_that_of_each() -> None:
+    traffic = Traffic((5.0, 5.0), 0.001, True, 0.2)
+    lanes = [structs.replace(lane_outcome(name), traffic=traffic) for name in ("sse", "poll:1")]
+    assert "by ticks a second per symbol" in page(outcome(*lanes))
 
 
 def test_a_line_keeps_each_value_until_the_next() -> None:

@@ -12,7 +12,8 @@ from msgspec.structs import replace
 from server.wire import monotonic_wall_clock
 from tests.ticker_app.live import live_server
 from ticker_app.compare import server_cost
-from ticker_app.compare.server_cost import ServerStats, ServerWatch, spent
+from ticker_app.compare.argument import ServerCpu
+from ticker_app.compare.server_cost import Answered, ServerStats, ServerWatch, spent
 
 STATS = ServerStats(
     uptime_s=10.0,
@@ -41,6 +42,32 @@ def test_what_was_spent_is_the_difference() -> None:
     cost = spent(STATS, replace(STATS, uptime_s=12.0, cpu_s=1.5, bytes_sent=31_000, requests=42))
     assert cost is not None
     assert (cost.seconds, cost.cpu_s, cost.bytes_sent, cost.requests) == (2.0, 0.5, 1_000, 2)
+
+
+def test_a_message_and_a_poll_cost_what_the_server_says() -> None:
+    before = replace(STATS, pushing_cpu_s=0.5, answered={"/v1/quotes": Answered(10, 0.1)})
+    after = replace(
+        before,
+        uptime_s=12.0,
+        messages_sent=300,
+        pushing_cpu_s=0.51,
+        answered={"/v1/quotes": Answered(15, 0.102), "/v1/time": Answered(9, 0.1)},
+    )
+    cost = spent(before, after)
+    assert cost is not None
+    assert cost.cpu.per_message == pytest.approx(0.0001)
+    assert cost.cpu.per_poll == pytest.approx(0.0004)
+    assert cost.answered["/v1/time"].requests == 9
+
+
+def test_of_too_few_or_of_a_server_that_does_not_tell_nothing_is_said() -> None:
+    silent = spent(STATS, replace(STATS, uptime_s=12.0, messages_sent=300))
+    assert silent is not None
+    assert silent.cpu == ServerCpu(None, None)
+    before = replace(STATS, pushing_cpu_s=0.5)
+    few = spent(before, replace(before, uptime_s=12.0, messages_sent=STATS.messages_sent + 4))
+    assert few is not None
+    assert few.cpu.per_message is None
 
 
 def test_a_server_that_began_anew_cannot_be_compared_with_itself() -> None:

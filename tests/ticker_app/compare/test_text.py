@@ -104,6 +104,18 @@ def test_it_says_what_went_wrong() -> None:
     assert "ACME, 10.0 s of 20, then ended early" in text
 
 
+def test_it_says_what_a_message_and_a_poll_cost_the_server_or_that_it_cannot_tell() -> None:
+    given = outcome(lane_outcome("websocket"), lane_outcome("poll:1"))
+    assert "a pushed message took it 40 µs" in outcome_text(given)
+    assert "an interval poll 300 µs" in outcome_text(given)
+    assert given.server_cost is not None
+    silent = structs.replace(given.server_cost, pushing_cpu_s=None)
+    text = outcome_text(structs.replace(given, server_cost=silent))
+    assert "cannot be told apart" in text
+    assert "server CPU" not in text
+
+
 def test_the_verdict_stands_behind_the_table() -> None:
     text = outcome_text(outcome(lane_outcome("websocket"), lane_outcome("poll:1")))
     assert "polling" in text.split("bytes up")[1]
+    assert "would become the cheaper one in" in text

@@ -1,4 +1,4 @@
-"""Where push and polling take equally many bytes: a small chart with the present on it."""
+"""Where push and polling cross over: a small chart with the present point on it."""
 
 from __future__ import annotations
 
@@ -8,102 +8,122 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QPo
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from ticker_app.measures.break_even import BreakEven, Floats
-from ticker_app.measures.verdict import break_even_sentence
+from ticker_app.measures import words
+from ticker_app.measures.break_even import Axis, BreakEven, Floats, What
+from ticker_app.measures.log_scale import LogScale
 from ticker_app.ui import theme
 from ticker_app.ui.palette import Palette
-from ticker_app.ui.wording import bytes_rate
 
-HEIGHT_PX = 120
-_SMALL_PT, _DOT_PX = 8.0, 3.5
+HEIGHT_PX = 104
+SMALL_PT = 8.0
+_DOT_PX = 3.5
+_X_TICKS, _Y_TICKS = 6, 4
+_WIDEST = "0.0001 kB/s "
+_CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
 class BreakEvenChart(QWidget):
-    """Bytes a second by how often is polled, both on logarithmic scales."""
+    """What push and polling cost a second along one axis, both on logarithmic scales."""
 
     def __init__(self, palette: Palette, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.point: BreakEven | None = None
+        self._what = What.BYTES
+        self._unknown = ""
         self.set_palette(palette)
 
     def set_palette(self, palette: Palette) -> None:
         """Take other colours and sizes."""
         self._palette = palette
-        self._small = theme.font(_SMALL_PT)
-        self._line_px = QFontMetrics(self._small).height()
-        self._left_px = QFontMetrics(self._small).horizontalAdvance("999\u202fMB/s ")
+        self._small = theme.font(SMALL_PT)
+        metrics = QFontMetrics(self._small)
+        self._line_px = metrics.height()
+        self._left_px = metrics.horizontalAdvance(_WIDEST)
         self.setFixedHeight(theme.px(HEIGHT_PX))
         self.update()
 
-    def show_point(self, point: BreakEven | None) -> None:
-        """Show these curves; None: nothing."""
-        self.point = point
-        if point is not None:
-            self.setAccessibleName(break_even_sentence("bytes", point))
+    def show_point(self, what: What, point: BreakEven | None, unknown: str = "") -> None:
+        """Show these curves.
+
+        Args:
+            what: they cost.
+            point: the curves; None: they are not known.
+            unknown: why.
+        """
+        self.point, self._what, self._unknown = point, what, unknown
         self.update()
 
-    def place(
-        self, point: BreakEven, at: Floats | float, cost: Floats | float
-    ) -> tuple[Floats, Floats]:
-        """Where an interval (s) and a cost (bytes a second) are, px."""
-        plot, costs = self._plot(), np.concatenate([point.push, point.poll])
-        x = plot.left() + _share(at, point.at) * plot.width()
-        return x, plot.bottom() - _share(cost, costs) * plot.height()
+    def place(self, at: Floats | float, cost: Floats | float) -> tuple[Floats, Floats]:
+        """Where a position on the axis and a cost are, px; only while a point is shown."""
+        along, up, plot = *self._scales(), self._plot()
+        x = plot.left() + along.share(at) * plot.width()
+        return x, plot.bottom() - up.share(cost) * plot.height()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self.point is None:
-            return
         painter = QPainter(self)
         painter.setFont(self._small)
-        self._paint_scales(painter, self.point)
+        if self.point is None:
+            painter.setPen(QColor(self._palette.muted))
+            painter.drawText(self.rect(), _CENTRE | Qt.TextFlag.TextWordWrap, self._unknown)
+            return
+        self._paint_scales(painter, self.point.axis)
+        self._paint_crossing(painter, self.point)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for costs, colour in (
-            (self.point.push, self._palette.pushed),
-            (self.point.poll, self._palette.polled),
-        ):
+        for costs, colour in self._curves(self.point):
             painter.setPen(QPen(QColor(colour), 1.5))
-            places = self.place(self.point, self.point.at, costs)
+            places = self.place(self.point.at, costs)
             painter.drawPolyline(QPolygonF(list(map(QPointF, *(each.tolist() for each in places)))))
         self._paint_now(painter, self.point)
 
+    def _curves(self, point: BreakEven) -> tuple[tuple[Floats, str], tuple[Floats, str]]:
+        return (point.push, self._palette.pushed), (point.poll, self._palette.polled)
+
+    def _scales(self) -> tuple[LogScale, LogScale]:
+        point = self.point
+        if point is None:
+            raise ValueError("nothing is shown, so nothing has a place")
+        return LogScale.over(point.at), LogScale.over(np.concatenate([point.push, point.poll]))
+
     def _plot(self) -> QRectF:
-        edge = self._line_px + theme.UNIT
-        return QRectF(self.rect().adjusted(self._left_px, edge, -2 * theme.UNIT, -edge))
+        half = self._line_px // 2 + 1
+        below = self._line_px + theme.UNIT
+        return QRectF(self.rect().adjusted(self._left_px, half, -5 * theme.UNIT, -below))
 
-    def _paint_scales(self, painter: QPainter, point: BreakEven) -> None:
-        plot, costs = self._plot(), np.concatenate([point.push, point.poll])
-        painter.setPen(QColor(self._palette.muted))
-        painter.drawText(0, self._line_px - theme.UNIT, "Bytes a second by how often is polled")
-        for cost, y in (
-            (costs.max(), plot.top() + self._line_px / 2),
-            (costs.min(), plot.bottom()),
-        ):
-            painter.drawText(QPointF(0, y), str(bytes_rate(float(cost))))
-        below = self.rect().adjusted(self._left_px, 0, -2 * theme.UNIT, 0)
-        bottom = Qt.AlignmentFlag.AlignBottom
-        painter.drawText(below, bottom | Qt.AlignmentFlag.AlignLeft, f"{point.at[0]:.2g}\u202fs")
-        painter.drawText(below, bottom | Qt.AlignmentFlag.AlignRight, f"{point.at[-1]:.2g}\u202fs")
-        painter.setPen(QColor(self._palette.line))
-        painter.drawLine(plot.bottomLeft(), plot.bottomRight())
-        if point.crossing is not None:
-            self._paint_crossing(painter, point, point.crossing)
+    def _paint_scales(self, painter: QPainter, axis: Axis) -> None:
+        (along, up), plot = self._scales(), self._plot()
+        for cost in up.ticks(_Y_TICKS):
+            y = float(self.place(along.low, cost)[1])
+            painter.setPen(QColor(self._palette.line))
+            painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
+            painter.setPen(QColor(self._palette.muted))
+            label = QRectF(0, y - self._line_px / 2, self._left_px - theme.UNIT, self._line_px)
+            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(label, right, words.cost(self._what, cost))
+        for at in along.ticks(_X_TICKS):
+            x = float(self.place(at, up.low)[0])
+            label = QRectF(x - 40, plot.bottom() + theme.UNIT, 80, self._line_px)
+            painter.drawText(label, _CENTRE, words.position(axis, at))
 
-    def _paint_crossing(self, painter: QPainter, point: BreakEven, at: float) -> None:
-        plot, x = self._plot(), float(self.place(point, at, point.push_now)[0])
+    def _paint_crossing(self, painter: QPainter, point: BreakEven) -> None:
+        if point.crossing is None:
+            return
+        plot, x = self._plot(), float(self.place(point.crossing, point.push_now)[0])
         painter.setPen(QPen(QColor(self._palette.muted), 1, Qt.PenStyle.DashLine))
         painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()))
-        painter.drawText(QPointF(x + theme.UNIT, plot.bottom() - 3), f"equal at {at:.2g}\u202fs")
+        text = f"equal at {words.position(point.axis, point.crossing)}"
+        painter.drawText(QPointF(x + theme.UNIT, plot.bottom() - 3), text)
 
     def _paint_now(self, painter: QPainter, point: BreakEven) -> None:
-        x, y = map(float, self.place(point, point.present, point.poll_now))
-        painter.setBrush(QColor(self._palette.polled))
-        painter.drawEllipse(QPointF(x, y), _DOT_PX, _DOT_PX)
+        """The present point on both curves."""
+        now = ((point.push_now, self._palette.pushed), (point.poll_now, self._palette.polled))
+        for cost, colour in now:
+            painter.setPen(QColor(self._palette.surface))
+            painter.setBrush(QColor(colour))
+            painter.drawEllipse(self._at(point.present, cost), _DOT_PX, _DOT_PX)
+        top = self._at(point.present, max(point.push_now, point.poll_now))
         painter.setPen(QColor(self._palette.text))
-        painter.drawText(QPointF(x + 2 * _DOT_PX, y - _DOT_PX), "now")
+        painter.drawText(top + QPointF(2 * _DOT_PX, -_DOT_PX), "now")
 
-
-def _share(value: Floats | float, scale: Floats) -> Floats:
-    """How far along a logarithmic scale, 0 to 1."""
-    low, high = np.log(scale.min()), np.log(scale.max())
-    return np.asarray((np.log(value) - low) / (high - low), dtype=np.float64)
+    def _at(self, at: float, cost: float) -> QPointF:
+        return QPointF(*map(float, self.place(at, cost)))

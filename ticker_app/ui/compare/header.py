@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QWidget
 
 from ticker_app.ui import theme
 from ticker_app.ui.chart.legend import LegendEntry
-from ticker_app.ui.palette import Palette, blend
+from ticker_app.ui.chip import chip, chip_sheet
+from ticker_app.ui.palette import Palette
 
 SPANS_S = {15: "15 s", 30: "30 s", 60: "1 m", 300: "5 m"}
 AGE_LEGEND = "age: line · filled: out of date"
@@ -37,15 +38,15 @@ class CompareHeader(QWidget):
         self.ages.setObjectName("muted")
         self.ages.setFont(theme.font())
         self.ages.setMinimumWidth(1)
-        self.follow = self._button("Follow", "Scroll with time again (F)", checkable=True)
+        self.follow = chip("Follow", "Scroll with time again (F)", self, checkable=True)
         self.follow.setChecked(True)
-        self.add = self._button("+ Lane", "One lane more, at most four")
-        self.save = self._button("Save report…", "Write all of this into one HTML file")
+        self.add = chip("+ Lane", "One lane more, at most four", self)
+        self.save = chip("Save report…", "Write all of this into one HTML file", self)
         self.save.setEnabled(False)
-        self.back = self._button("✕ Compare", "Back to one lane (C); these lanes disconnect")
+        self.back = chip("✕ Compare", "Back to one lane (C); these lanes disconnect", self)
         self.spans = QButtonGroup(self)
         for seconds, text in SPANS_S.items():
-            button = self._button(text, f"Show {text} of time", checkable=True)
+            button = chip(text, f"Show {text} of time", self, checkable=True)
             button.setChecked(seconds == span_s)
             self.spans.addButton(button, seconds)
         self._lay_out()
@@ -58,30 +59,11 @@ class CompareHeader(QWidget):
     def set_palette(self, palette: Palette) -> None:
         """Take the colours."""
         self.published.set_colour(palette.muted)
-        hover = blend(palette.text, palette.raised, 0.08)
-        chosen = blend(palette.text, palette.raised, 0.16)
-        self.setStyleSheet(f"""
-            QPushButton {{ background: {palette.raised}; color: {palette.muted};
-                border: 1px solid {palette.line}; border-radius: 6px; padding: 3px 9px; }}
-            QPushButton:hover {{ background: {hover}; color: {palette.text}; }}
-            QPushButton:checked {{ background: {chosen}; color: {palette.text};
-                border-color: {palette.muted}; }}
-            QPushButton:disabled {{ color: {blend(palette.muted, palette.raised, 0.5)}; }}
-            QPushButton:focus {{ border-color: {palette.text}; }}""")
+        self.setStyleSheet(chip_sheet(palette))
 
     def set_following(self, following: bool) -> None:
         """Show whether the chart scrolls with time."""
         self.follow.setChecked(following)
-
-    def _button(self, text: str, tip: str, *, checkable: bool = False) -> QPushButton:
-        button = QPushButton(text, self)
-        button.setCheckable(checkable)
-        button.setFont(theme.font())
-        button.setToolTip(tip)
-        button.setAccessibleName(tip)
-        # Space is the key of push and pull everywhere; a focused button would take it.
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        return button
 
     def _lay_out(self) -> None:
         layout = QHBoxLayout(self)

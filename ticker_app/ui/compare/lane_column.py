@@ -16,7 +16,7 @@ from ticker_app.ui.compare.lane_style import LaneStyle
 from ticker_app.ui.compare.rows import ROWS, Cell
 from ticker_app.ui.palette import Palette
 
-ROW_GAP = 2
+ROW_GAP = 1
 
 
 class LaneColumn(QWidget):

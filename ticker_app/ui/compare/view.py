@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from ticker_app.choice import lane_name
 from ticker_app.compare.comparing import Comparing
 from ticker_app.ui import theme
-from ticker_app.ui.compare.break_even import BreakEvenChart
 from ticker_app.ui.compare.chart import SPAN_S, CompareChart, DrawnLane
 from ticker_app.ui.compare.header import SPANS_S, CompareHeader
 from ticker_app.ui.compare.lane_style import MOST_LANES
@@ -57,9 +56,7 @@ class CompareView(QWidget):
         self.server.setObjectName("muted")
         self.server.setFont(theme.font())
         self.server.setToolTip(SERVER_TIP)
-        self.verdict = VerdictPanel(self)
-        self.break_even = BreakEvenChart(palette, self)
-        self.break_even.hide()
+        self.verdict = VerdictPanel(palette, self)
         self.saving = ReportSaving(comparing, self)
         self._chart_due_us = 0
         self._lay_out()
@@ -68,7 +65,7 @@ class CompareView(QWidget):
 
     def set_palette(self, palette: Palette) -> None:
         """Take the colours."""
-        for part in (self.header, self.chart, self.table, self.break_even):
+        for part in (self.header, self.chart, self.table, self.verdict):
             part.set_palette(palette)
 
     def follow(self) -> None:
@@ -88,15 +85,6 @@ class CompareView(QWidget):
         self.header.save.setEnabled(any(lane.score is not None for lane in lanes))
         self.server.setText(server_line(self._comparing.server_cost()))
         self.verdict.show_verdict(self._comparing.verdict(lanes))
-        self.break_even.show_point(self._comparing.break_even(lanes))
-        self.break_even.setVisible(self.break_even.point is not None and self._has_room())
-
-    def _has_room(self) -> bool:
-        """Whether the break-even fits below the words of the verdict."""
-        room = self.verdict.height()
-        if self.break_even.isVisible():
-            room += self.break_even.height() + 2 * theme.UNIT
-        return room >= self.verdict.words_height() + self.break_even.height() + 2 * theme.UNIT
 
     def refresh_chart(self, symbol: str | None, decimals: int, now_us: int) -> None:
         """Draw this symbol as it is now (µs, client clock)."""
@@ -133,11 +121,10 @@ class CompareView(QWidget):
 
     def _lay_out(self) -> None:
         beside = QVBoxLayout()
-        beside.setSpacing(2 * theme.UNIT)
+        beside.setSpacing(theme.UNIT)
         beside.addWidget(self.table)
         beside.addWidget(self.server)
         beside.addWidget(self.verdict, 1)
-        beside.addWidget(self.break_even)
         body = QHBoxLayout()
         body.setSpacing(3 * theme.UNIT)
         body.addWidget(self.chart, 1)

@@ -8,12 +8,13 @@ from typing_extensions import override
 
 from tests.ticker_app.ui.standin import NOW_US
 from ticker_app.choice import LaneChoice, lane_name, parse_lane
+from ticker_app.compare.argument import Argument
 from ticker_app.compare.compared_lane import ComparedLane, Step
 from ticker_app.compare.comparing import FIRST_LANES, Comparing
-from ticker_app.compare.lane_reading import LaneReading, Spending, Verdict, bytes_break_even
+from ticker_app.compare.lane_reading import LaneReading, Spending, Verdict
 from ticker_app.compare.outcome import Measured
 from ticker_app.compare.server_cost import ServerCost
-from ticker_app.measures.break_even import BreakEven
+from ticker_app.measures.break_even import Axis, PollCost, PushCost, What, break_even
 from ticker_app.measures.clock_offset import ClockOffset
 from ticker_app.measures.latency import Percentiles
 from ticker_app.measures.running_counts import RunningCounts
@@ -21,6 +22,17 @@ from ticker_app.measures.score import Estimate, Published, ScoreFigures
 from ticker_app.measures.theory import Prediction
 
 S = 1_000_000
+
+POINTS = {
+    what: {
+        axis: break_even(
+            axis, PushCost(150.0), PollCost(600.0, 300.0), rate_hz=5.0, symbols=12, interval_s=1.0
+        )
+        for axis in Axis
+    }
+    for what in (What.BYTES, What.MESSAGES)
+}
+"""What the server spends it has not told yet."""
 
 
 def lane_of(name: str) -> ComparedLane:
@@ -155,9 +167,7 @@ class StandInComparing(Comparing):
         return self.served
 
     @override
-    def break_even(self, lanes: Sequence[LaneReading]) -> BreakEven | None:
-        return bytes_break_even(lanes, 24.0)
-
-    @override
     def verdict(self, lanes: Sequence[LaneReading]) -> Verdict:
-        return Verdict(["Polling was 12× staler."], "Predicted for Poisson ticks")
+        push, poll = lanes[0].choice, lanes[-1].choice
+        argument = Argument(["Polling was 12× staler."], POINTS, (push, poll))
+        return Verdict(argument, "Predicted for Poisson ticks")

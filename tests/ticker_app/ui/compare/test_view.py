@@ -88,32 +88,6 @@ def test_it_says_what_the_server_spends(view: CompareView, comparing: StandInCom
     )
 
 
-def test_a_high_window_has_room_for_the_break_even(view: CompareView, qtbot: QtBot) -> None:
-    view.resize(1100, 1000)
-    qtbot.waitUntil(lambda: view.verdict.height() > 300)
-    for _ in range(3):
-        view.refresh_figures(NOW_US)
-        assert view.break_even.isVisible()
-    view.resize(1100, 600)
-    qtbot.waitUntil(lambda: view.height() < 700)
-    view.refresh_figures(NOW_US)
-    assert not view.break_even.isVisible()
-
-
-def test_the_break_even_marks_the_present_point(view: CompareView, qtbot: QtBot) -> None:
-    view.resize(1100, 1000)
-    qtbot.waitUntil(lambda: view.verdict.height() > 300)
-    view.refresh_figures(NOW_US)
-    for palette in (DARK, LIGHT):
-        view.set_palette(palette)
-        chart = view.break_even
-        assert chart.point is not None
-        x, y = chart.place(chart.point, chart.point.present, chart.point.poll_now)
-        image = chart.grab().toImage()
-        assert image.pixelColor(round(float(x)), round(float(y))).name() == palette.polled
-        assert "equally many bytes" in chart.accessibleName()
-
-
 def test_a_lane_is_paused_and_goes_on(view: CompareView, comparing: StandInComparing) -> None:
     button = view.table.columns[1].head.pause
     button.click()
