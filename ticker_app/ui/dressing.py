@@ -13,7 +13,7 @@ from ticker_app.look_settings import Directions, LookSettings, Theme
 from ticker_app.ui import theme
 from ticker_app.ui.actions import ActionSpec, ActionTable
 from ticker_app.ui.palette import Palette
-from ticker_app.ui.scaling import fitting_scale, rescale
+from ticker_app.ui.scaling import fitting_scale, rescale, settle
 
 COLOURS, TEXT_SIZE = "Colours", "Text size"
 _THEMES = {
@@ -149,6 +149,8 @@ class Dressing(QObject):
             theme.set_scale(scale)
             rescale(self._window, before, scale)
         self.dress()
+        if scale != before:
+            settle(self._window)
         if scale > before and scale < self.settings.scale:
             self.refused.emit(_NO_ROOM)
 

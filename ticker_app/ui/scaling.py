@@ -27,6 +27,18 @@ def rescale(window: QWidget, before: float, after: float) -> None:
             _rescale_bounds(widget, bounds, before, after)
 
 
+def settle(window: QWidget) -> None:
+    """Lay a window out from its parts to the whole.
+
+    Panels keep a least size that was true only in between, if many parts change at once.
+    """
+    for widget in (*reversed(window.findChildren(QWidget)), window):
+        layout = widget.layout()
+        if layout is not None:
+            layout.invalidate()
+            layout.activate()
+
+
 def fitting_scale(wanted: float, room: QSize, least: QSize) -> float:
     """The scale at which a window still fits on its screen.
 

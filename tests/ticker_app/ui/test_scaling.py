@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.ticker_app.ui.compare.standin_comparing import StandInComparing
 from tests.ticker_app.ui.standin import StandInSession
 from ticker_app.look_settings import PRESENTER_SCALE, LookSettings, Theme
+from ticker_app.series import Kind
 from ticker_app.settings import Settings
 from ticker_app.ui import theme
 from ticker_app.ui.scaling import fitting_scale, rescale
@@ -162,3 +163,37 @@ def test_rows_of_the_watchlist_grow_and_shrink(window: MainWindow) -> None:
     window.dressing.toggle_presenter()
     QTest.qWait(0)
     assert (row_px(), window.watchlist.width()) == (before, width)
+
+
+def test_panels_stay_in_the_window_when_text_shrinks(window: MainWindow) -> None:
+    window.resize(1400, 850)
+    window.dressing.toggle_presenter()
+    QTest.qWait(0)
+    window.dressing.toggle_presenter()
+    window.top.controls.switch.flip()
+    QTest.qWait(0)
+    figures = window.docks["figures"]
+    assert figures.geometry().right() < window.width()
+    assert figures.width() == figures.minimumSizeHint().width()
+
+
+def test_numbers_on_a_chart_grow_with_the_text(session: StandInSession, qtbot: QtBot) -> None:
+    window = made(session, LookSettings(), qtbot)
+    panes = window.grid.active.panes
+    scales = [panes.time_scale, panes.price.scale, panes.age.scale]
+    before = [(scale.font().pointSizeF(), scale.metrics.height()) for scale in scales]
+    height_px = panes.time_scale.size().height()
+    window.dressing.toggle_presenter()
+    window.bridge.look()
+    for scale, (size_pt, line_px) in zip(scales, before, strict=True):
+        assert scale.font().pointSizeF() == pytest.approx(size_pt * PRESENTER_SCALE)
+        assert scale.metrics.height() > line_px
+    QTest.qWait(0)
+    assert panes.time_scale.size().height() > height_px
+
+
+def test_lines_on_a_chart_are_wider_for_a_room(window: MainWindow) -> None:
+    stroke = window.grid.active.panes.price.prices[Kind.PUSHED]
+    before = stroke.item.opts["pen"].width()
+    window.dressing.toggle_presenter()
+    assert stroke.item.opts["pen"].width() > before

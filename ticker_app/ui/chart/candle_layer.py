@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from ticker_app.chart_settings import ChartSettings, Style
 from ticker_app.session import Session
+from ticker_app.ui import theme
 from ticker_app.ui.chart.box_item import CandleBoxes
 from ticker_app.ui.chart.candle_boxes import (
     CandlePixels,
@@ -149,7 +150,7 @@ class CandleLayer(Layer):
     def _set_line_look(self) -> None:
         text, ground = self._palette.text, self._palette.surface
         fill = blend(text, ground, _AREA_SHARE) if self._style is Style.AREA else None
-        self.line.set_look(pen(text), fill)
+        self.line.set_look(pen(text, width_px=theme.px(1)), fill)
 
     def _countdown(self) -> str:
         return countdown_text(self.reading.left_s(self._now_us))

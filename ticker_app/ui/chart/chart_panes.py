@@ -45,12 +45,13 @@ class ChartPanes:
         return [pane for pane in self._rows if pane.box.isVisible()]
 
     def set_palette(self, palette: Palette) -> None:
-        """Take the colours."""
+        """Take the colours and sizes."""
         self.view.setBackground(palette.surface)
         for pane in self._rows:
             pane.set_palette(palette)
         self.time_scale.set_palette(palette)
         self.marks.set_palette(palette)
+        self._fit_time_scale()
 
     def set_shown(self, *, volume: bool, age: bool, candles: bool) -> None:
         """Which panes there are beside the price. candles: the age is not the matter then."""
@@ -66,7 +67,7 @@ class ChartPanes:
 
     def show_time(self, frame: Frame) -> None:
         """Numbers on the axis of time."""
-        places = self.price.size.width() / _PX_PER_TIME
+        places = self.price.size.width() / theme.px(_PX_PER_TIME)
         self.moments = time_ticks(frame.left_s, frame.right_s, places)
         step_s = time_step_s(frame.left_s, frame.right_s, places)
         self.time_scale.show_labels(
@@ -76,7 +77,9 @@ class ChartPanes:
     def show_prices(self, axis: PriceAxis, last: Last | None) -> None:
         """Grid and numbers of the price pane, with the last price on a tag."""
         pane = self.price
-        shown = axis.ticks(*pane.values, pane.size.height() / _PX_PER_PRICE) if last else []
+        shown = (
+            axis.ticks(*pane.values, pane.size.height() / theme.px(_PX_PER_PRICE)) if last else []
+        )
         pane.show_grid(self.moments, shown)
         step = shown[1] - shown[0] if len(shown) > 1 else 0.01
         labels = [(pane.y_px(unit), axis.text(unit, step)) for unit in shown]
@@ -91,14 +94,14 @@ class ChartPanes:
     def show_volumes(self) -> None:
         """Grid and numbers of the volume pane."""
         pane = self.volume
-        values = value_ticks(*pane.values, pane.size.height() / _PX_PER_VALUE)
+        values = value_ticks(*pane.values, pane.size.height() / theme.px(_PX_PER_VALUE))
         pane.show_grid(self.moments, values)
         pane.scale.show_labels([(pane.y_px(value), volume_text(value)) for value in values])
 
     def show_ages(self) -> None:
         """Grid and numbers of the age pane."""
         pane = self.age
-        ages = value_ticks(*pane.values, pane.size.height() / _PX_PER_VALUE)
+        ages = value_ticks(*pane.values, pane.size.height() / theme.px(_PX_PER_VALUE))
         pane.show_grid(self.moments, ages)
         pane.scale.show_labels([(pane.y_px(age), f"{age:g}{NARROW}s") for age in ages])
 
@@ -132,8 +135,11 @@ class ChartPanes:
         panes.layout.setColumnStretchFactor(0, 1)
         below = len(self._rows)
         panes.addItem(self.time_scale, below, 0, 1, 2)
+        self._fit_time_scale()
+
+    def _fit_time_scale(self) -> None:
         height = self.time_scale.metrics.height() + 2 * theme.UNIT
-        panes.layout.setRowFixedHeight(below, height)
+        self.view.ci.layout.setRowFixedHeight(len(self._rows), height)
 
     def _share_room(self, row: int, pane: Pane, share: int) -> None:
         layout = self.view.ci.layout

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from ticker_app.ui import theme
 from ticker_app.ui.palette import Palette, blend
 
 _GRID_SHARE = 0.6
@@ -23,7 +24,7 @@ _GRID_SHARE = 0.6
 
 
 def pen(colour: str, style: Qt.PenStyle = Qt.PenStyle.SolidLine, width_px: int = 1) -> QPen:
-    """As wide at any scale, and opaque: wide or translucent pens paint far slower."""
+    """As wide at any zoom, and opaque: wide or translucent pens paint far slower."""
     made = QPen(QColor(colour), width_px, style)
     made.setCosmetic(True)
     return made
@@ -95,9 +96,11 @@ class Words(QGraphicsRectItem):
         self.say(next(fitting, texts[-1]))
 
     def set_palette(self, palette: Palette) -> None:
-        """Take the colours."""
+        """Take the colours, and text as large as it is now."""
         self.setBrush(QColor(palette.surface))
         self._text.setBrush(QColor(palette.muted))
+        self._text.setFont(theme.font())
+        self.setRect(self._text.boundingRect())
 
 
 class Mark(QGraphicsLineItem):

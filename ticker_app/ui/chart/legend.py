@@ -26,12 +26,13 @@ class Swatch(QWidget):
     def set_colour(self, colour: str) -> None:
         """Take the colour."""
         self._pen = pen(colour, self._pen.style())
-        self._pen.setWidth(2 if self._pen.style() is Qt.PenStyle.SolidLine else 1)
+        self._pen.setWidth(theme.px(2 if self._pen.style() is Qt.PenStyle.SolidLine else 1))
         self.update()
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(3 * theme.UNIT, 3 * theme.UNIT)
+        side = theme.px(3 * theme.UNIT)
+        return QSize(side, side)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

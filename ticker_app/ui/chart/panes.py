@@ -14,6 +14,7 @@ from typing_extensions import override
 
 from ticker_app.curves import DELIVERED, EMPTY, Curve
 from ticker_app.series import Kind
+from ticker_app.ui import theme
 from ticker_app.ui.chart.items import Grid, Mark, Words, pen
 from ticker_app.ui.chart.picture import Frame
 from ticker_app.ui.chart.scales import ValueScale
@@ -84,7 +85,7 @@ class Stroke:
                 self._set_pen()
 
     def _fitting_width_px(self) -> int:
-        return self._widest_px if len(self.curve.x) <= _BOLD_UP_TO else 1
+        return theme.px(self._widest_px) if len(self.curve.x) <= _BOLD_UP_TO else 1
 
     def _set_pen(self) -> None:
         self._width_px = self._fitting_width_px()
@@ -198,7 +199,6 @@ class AgePane(Pane):
         self.title.setPos(TITLE_LEFT_PX, 2)
         for stroke in self.outdated.values():
             stroke.item.setFillLevel(0)
-            stroke.item.setPen(None)
 
     @override
     def set_palette(self, palette: Palette) -> None:
@@ -208,7 +208,9 @@ class AgePane(Pane):
         for kind in DELIVERED:
             colour = kind_colour(palette, kind)
             fill = blend(colour, palette.surface, _FILL_SHARE)
+            # The fill alone is too faint; its edge is as clear as any line.
             self.outdated[kind].item.setBrush(QBrush(QColor(fill)))
+            self.outdated[kind].set_colour(colour)
             self.ages[kind].set_colour(colour)
 
     def show(self, ages: Mapping[Kind, Curve], outdated: Mapping[Kind, Curve]) -> None:

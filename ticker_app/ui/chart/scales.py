@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QGraphicsWidget, QStyleOptionGraphicsItem, QWidget
 from typing_extensions import override
 
+from ticker_app.ui import theme
 from ticker_app.ui.palette import Palette
 
 _GAP = 8.0
@@ -38,12 +39,16 @@ class Scale(QGraphicsWidget):
         self.tag: Tag | None = None
         self.pointer: Tag | None = None
         self._palette = palette
+        self._take_font(font)
+
+    def _take_font(self, font: QFont) -> None:
         self.setFont(font)
         self.metrics = QFontMetricsF(font)
 
     def set_palette(self, palette: Palette) -> None:
-        """Take the colours."""
+        """Take the colours, and text as large as it is now."""
         self._palette = palette
+        self._take_font(theme.font())
         self.update()
 
     def show_labels(self, labels: list[tuple[float, str]], tag: Tag | None = None) -> None:
@@ -70,6 +75,7 @@ class ValueScale(Scale):
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
+        painter.setFont(self.font())
         painter.setPen(QColor(self._palette.muted))
         height = self.metrics.height()
         covered = [self._box(tag) for tag in (self.tag, self.pointer) if tag is not None]
@@ -106,6 +112,7 @@ class TimeScale(Scale):
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
+        painter.setFont(self.font())
         painter.setPen(QColor(self._palette.muted))
         width = self.size().width()
         pointer = self.pointer and self._box(self.pointer)

@@ -78,12 +78,13 @@ class CompareChart(QWidget):
         self._painted = None
 
     def set_palette(self, palette: Palette) -> None:
-        """Take the colours; the next refresh paints them."""
+        """Take the colours and sizes; the next refresh paints them."""
         self._palette = palette
         self.view.setBackground(palette.surface)
         self.price_pane.set_palette(palette)
         self.time_scale.set_palette(palette)
         self._set_lanes(self._lanes)
+        self._fit_time_scale()
 
     def refresh(
         self,
@@ -122,11 +123,11 @@ class CompareChart(QWidget):
 
     def _show(self, drawn: ComparePicture, frame: Frame) -> None:
         styles = [style for _, style in self._lanes]
-        moments = time_ticks(frame.left_s, frame.right_s, self._pixels() / _PX_PER_TIME)
+        moments = time_ticks(frame.left_s, frame.right_s, self._pixels() / theme.px(_PX_PER_TIME))
         pane = self.price_pane
         pane.set_range(frame, self._prices.fit(drawn.price_extent))
         pane.show(styles, [lane.price for lane in drawn.lanes], drawn.published)
-        count, finest = pane.size.height() / _PX_PER_PRICE, 10.0**-self._decimals
+        count, finest = pane.size.height() / theme.px(_PX_PER_PRICE), 10.0**-self._decimals
         values = value_ticks(*pane.values, count, finest) if drawn.price_extent else []
         pane.show_grid(moments, values)
         pane.scale.show_labels([(pane.y_px(at), price(at, self._decimals)) for at in values])
@@ -140,7 +141,7 @@ class CompareChart(QWidget):
         for pane, lane in zip(self.age_panes, drawn.lanes, strict=True):
             pane.set_range(frame, ages)
             pane.show(lane)
-            values = value_ticks(*ages, pane.size.height() / _PX_PER_AGE)
+            values = value_ticks(*ages, pane.size.height() / theme.px(_PX_PER_AGE))
             pane.show_grid(moments, values)
             labels = [(pane.y_px(age), f"{age:g}{NARROW}s") for age in values]
             pane.scale.show_labels(labels)
@@ -187,7 +188,11 @@ class CompareChart(QWidget):
         for row in range(lanes + 2, MOST_LANES + 2):
             panes.layout.setRowFixedHeight(row, 0)
         panes.addItem(self.time_scale, lanes + 1, 0, 1, 2)
-        panes.layout.setRowFixedHeight(lanes + 1, self.time_scale.metrics.height() + 2 * theme.UNIT)
+        self._fit_time_scale()
+
+    def _fit_time_scale(self) -> None:
+        height = self.time_scale.metrics.height() + 2 * theme.UNIT
+        self.view.ci.layout.setRowFixedHeight(len(self.age_panes) + 1, height)
 
     def _watch(self, pane: Pane) -> None:
         pane.box.sigRangeChangedManually.connect(partial(self._on_moved, pane))

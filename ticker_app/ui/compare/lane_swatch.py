@@ -20,12 +20,12 @@ class LaneSwatch(QWidget):
     def __init__(self, style: LaneStyle, parent: QWidget) -> None:
         super().__init__(parent)
         self._style = style
-        self._pen = style.pen(DARK, _WIDTH_PX)
+        self._pen = style.pen(DARK, theme.px(_WIDTH_PX))
         self.setFixedHeight(theme.px(2 * theme.UNIT))
 
     def set_palette(self, palette: Palette) -> None:
         """Take the colour."""
-        self._pen = self._style.pen(palette, _WIDTH_PX)
+        self._pen = self._style.pen(palette, theme.px(_WIDTH_PX))
         self.update()
 
     @override

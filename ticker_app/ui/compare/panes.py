@@ -71,7 +71,6 @@ class LaneAgePane(Pane):
         self.style = FIRST
         self.outdated = Stroke(self.box, z=1)
         self.outdated.item.setFillLevel(0)
-        self.outdated.item.setPen(None)
         self.age = Stroke(self.box, z=2)
         self.title = Words(font, self.box)
         self.title.setPos(_TITLE_LEFT_PX, 1)
@@ -85,6 +84,7 @@ class LaneAgePane(Pane):
         colour = style.colour(palette)
         fill = blend(colour, palette.surface, _FILL_SHARE)
         self.outdated.item.setBrush(QBrush(QColor(fill)))
+        self.outdated.set_colour(colour)
         self.age.set_colour(colour)
 
     def show(self, lane: LaneCurves) -> None:

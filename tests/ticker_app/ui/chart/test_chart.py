@@ -17,9 +17,10 @@ from tests.ticker_app.ui.standin import NOW_US, StandInSession
 from ticker_app.choice import LaneChoice, Transport
 from ticker_app.series import Kind, Published, SymbolSeries
 from ticker_app.session import Switch
+from ticker_app.ui import theme
 from ticker_app.ui.chart.chart import Chart
 from ticker_app.ui.chart.legend import PUBLISHED, REFERENCE_OFF
-from ticker_app.ui.chart.panes import AGE_TITLES
+from ticker_app.ui.chart.panes import AGE_TITLES, AgePane
 from ticker_app.ui.palette import DARK, LIGHT, Palette
 
 LEFT, NO_KEY = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -335,3 +336,10 @@ def test_many_vertices_are_drawn_thin(chart: Chart) -> None:
         series.see(tick(count), at_us, at_us, Kind.PUSHED)
     paint(chart, session)
     assert stroke.item.opts["pen"].width() == 1
+
+
+def test_what_was_out_of_date_has_an_edge_in_the_colour_of_its_mode(qtbot: QtBot) -> None:
+    pane = AgePane(theme.font(), DARK)
+    pane.set_palette(LIGHT)
+    for kind, colour in ((Kind.PUSHED, LIGHT.pushed), (Kind.POLLED, LIGHT.polled)):
+        assert pane.outdated[kind].item.opts["pen"].color() == QColor(colour)
