@@ -20,6 +20,7 @@ from ticker_app.measures.outlay import OutlayMeter
 from ticker_app.measures.pace import Pace
 from ticker_app.measures.running_counts import RunningCounts
 from ticker_app.measures.score import LaneScore, Published, ScoreFigures
+from ticker_app.measures.traffic import Traffic
 
 STEPS_KEPT = 20_000
 
@@ -53,6 +54,7 @@ class ComparedLane:
     steps: of the charted symbol, oldest first.
     trouble: what ended the last connection, a sentence; '' while all is well.
     has_heard: whether anything has arrived since it was started.
+    traffic: how ticks came until it was paused; None: it is not, or none came.
 
     Args:
         choice: the way to hear.
@@ -83,6 +85,7 @@ class ComparedLane:
         self.has_heard = False
         self.scoring: Scoring | None = None
         self.ended_us: int | None = None
+        self.traffic: Traffic | None = None
         self.cost = Cost()
         self._server_url = server_url
         self._clock = clock
@@ -93,6 +96,11 @@ class ComparedLane:
         self._newest: dict[str, Published] = {}
         self._opened_us: int | None = None
         self._task: asyncio.Task[None] | None = None
+
+    @property
+    def began_us(self) -> int | None:
+        """When its window began, client clock; None: it is not measured yet."""
+        return None if self.scoring is None else self.scoring.began_us
 
     @property
     def is_running(self) -> bool:
@@ -114,7 +122,7 @@ class ComparedLane:
         )
         self.cost = hearing.cost
         self.has_heard = False
-        self.scoring = self.ended_us = self._opened_us = None
+        self.scoring = self.ended_us = self.traffic = self._opened_us = None
         self.steps.clear()
         self._newest = dict(newest)
         if self.charted is not None and self.charted in newest:
@@ -128,6 +136,11 @@ class ComparedLane:
             self._task.cancel()
             self._task = None
 
+    def newest_count(self, symbol: str) -> int:
+        """The running number of the newest tick that it knows of a symbol; 0: it knows none."""
+        newest = self._newest.get(symbol)
+        return 0 if newest is None else newest.count
+
     # --- the window ---
 
     def begin(self, at_us: int, symbols: Sequence[str], known: Iterable[Published]) -> None:
@@ -136,7 +149,7 @@ class ComparedLane:
         Args:
             at_us: now, client clock.
             symbols: all there are.
-            known: what was published lately, in order per symbol.
+            known: what was published and not delivered, in order per symbol.
         """
         score = LaneScore(symbols, at_us)
         for one in self._newest.values():

@@ -21,14 +21,13 @@ from ticker_app.compare.predictions import prediction_of
 from ticker_app.compare.server_cost import ServerCost, ServerWatch
 from ticker_app.measures.clock_offset import ClockOffset
 from ticker_app.measures.score import Published, ScoreFigures
-from ticker_app.measures.theory import Prediction, Traffic, traffic_of
+from ticker_app.measures.theory import Prediction, Traffic
 
 FIRST_LANES = ("websocket", "sse", "long-poll", "poll:1")
 MOST_LANES = 4
 WARM_UP_S = 5.0
 THEORY_EVERY_US = 1_000_000
-THEORY_SHARE = 0.02
-"""Theory reads all that was published again; it may take so much of the time at most."""
+"""Often enough for what creeps."""
 
 logger = logging.getLogger(__name__)
 
@@ -201,6 +200,7 @@ class Comparing:
             clock=self._clock,
             tell=logger.info,
             offset=self._offset,
+            on_begin=self._on_begin,
         )
         self._watch = ServerWatch(self._server_url, clock=self._clock)
         try:
@@ -213,7 +213,6 @@ class Comparing:
         finally:
             self._comparison = self._traffic = None
             self._paused.clear()
-            self._theory_due_us = 0
 
     async def _begin(self, comparison: Comparison) -> NoReturn:
         """Measure once every lane has delivered, or has had its time to; then ask the server."""
@@ -221,6 +220,12 @@ class Comparing:
             await asyncio.wait_for(comparison.warm(), WARM_UP_S)
         comparison.begin()
         await self._watch.run()
+
+    def _on_begin(self) -> None:
+        """What follows from the window before is void."""
+        self._watch.begin()
+        self._traffic = None
+        self._theory_due_us = 0
 
     def _remember(self) -> None:
         self._choices = [lane.choice for lane in self.lanes]
@@ -240,17 +245,9 @@ class Comparing:
         )
 
     def _look_at_traffic(self, now_us: int) -> None:
-        """Once in a while: it reads all that was published in the window again."""
-        comparison = self._comparison
-        if comparison is None or comparison.began_us is None or comparison.through_us is None:
-            return
-        if now_us < self._theory_due_us:
-            return
-        told = {symbol: comparison.published(symbol) for symbol in comparison.symbols}
-        began_us = self._clock()
-        self._traffic = traffic_of(told, comparison.began_us, comparison.through_us)
-        took_us = self._clock() - began_us
-        self._theory_due_us = now_us + max(THEORY_EVERY_US, round(took_us / THEORY_SHARE))
+        if self._comparison is not None and now_us >= self._theory_due_us:
+            self._traffic = self._comparison.traffic()
+            self._theory_due_us = 0 if self._traffic is None else now_us + THEORY_EVERY_US
 
     def _prediction(self, lane: ComparedLane) -> Prediction | None:
         # The traffic goes on after a pause, and the lane's figures do not.

@@ -9,7 +9,7 @@ import asyncio
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import chain
+from itertools import takewhile
 
 from server.wire import Clock, Cursor, SourceInfo, Tick
 from ticker_app.choice import LaneChoice
@@ -20,6 +20,8 @@ from ticker_app.measures.clock_offset import ClockOffset, ClockReading
 from ticker_app.measures.cost import Cost
 from ticker_app.measures.running_counts import RunningCounts
 from ticker_app.measures.score import Published
+from ticker_app.measures.traffic import Traffic
+from ticker_app.measures.traffic_count import TrafficCount
 from ticker_app.waiting import pause
 
 PUBLICATIONS_KEPT = 20_000
@@ -30,11 +32,16 @@ CLOCK_PATIENCE_S = 2.0
 class Comparison:
     """Runs lanes from one cursor on, and measures them against all that was published.
 
+    All that run are measured over one window of time: it begins anew for all of them when one
+    is added or goes on, as soon as that one has heard. A paused lane keeps what it measured
+    until then, which is of another window.
+
     The reference reading has a connection of its own, and its cost is in no lane's.
 
     symbols: in the server's order; empty until the server was reached.
     charted: the symbol whose price steps the lanes keep; None until then.
     through_us: all that was published up to here is known, client clock; None before.
+    began_us: when the window began, client clock; None before.
     trouble: why the reference reading cannot be had, a sentence; '' while all is well.
 
     Args:
@@ -43,6 +50,7 @@ class Comparison:
         clock: the client's clock.
         tell: called with a sentence whenever something failed; all goes on regardless.
         offset: of the server's clock, if somebody else keeps asking; None: it asks by itself.
+        on_begin: called whenever the window begins.
     """
 
     def __init__(
@@ -53,6 +61,7 @@ class Comparison:
         clock: Clock,
         tell: Callable[[str], None],
         offset: ClockOffset | None = None,
+        on_begin: Callable[[], None] = lambda: None,
     ) -> None:
         self.server_url = server_url
         self.clock = clock
@@ -64,6 +73,9 @@ class Comparison:
         self.lanes: list[ComparedLane] = []
         self.trouble = ""
         self._tell = tell
+        self._on_begin = on_begin
+        self._traffic: TrafficCount | None = None
+        self._ended_us: int | None = None
         self._counts = RunningCounts()
         self._offset = ClockOffset() if offset is None else offset
         self._epoch: str | None = None
@@ -109,23 +121,35 @@ class Comparison:
 
     def pause(self, lane: ComparedLane) -> None:
         """Close the lane's connections; its figures stay as they are."""
-        lane.stop()
+        if lane.is_running:
+            lane.traffic = self.traffic()
+            lane.stop()
 
     def resume(self, lane: ComparedLane) -> None:
-        """Open the lane again; it is measured anew from its first arrival on."""
+        """Open the lane again; all are measured anew from its first arrival on."""
         if self._group is not None and self._cursor is not None and not lane.is_running:
             lane.start(self._group, self._cursor, self._newest())
 
     def begin(self) -> None:
-        """The measuring window begins now, for every lane that runs."""
-        self.began_us = self.clock()
+        """The measuring window begins now, for every lane that runs.
+
+        When it begins anew, a lane that has not heard yet is left out until it does.
+        """
+        is_first, self.began_us = self.began_us is None, self.clock()
+        self._traffic = TrafficCount(self.symbols, self.began_us)
+        for one in self._newest().values():
+            self._traffic.publish(one.symbol, one.published_us)
         for lane in self.lanes:
             if lane.is_running:
-                self._begin(lane, self.began_us)
+                if is_first or lane.has_heard:
+                    lane.begin(self.began_us, self.symbols, self._unheard(lane))
+                else:
+                    lane.scoring = None
+        self._on_begin()
 
     def end(self) -> int:
         """The window ends now, for every lane; returns when that is, client clock."""
-        now_us = self.clock()
+        self._ended_us = now_us = self.clock()
         for lane in self.lanes:
             lane.end(now_us)
         return now_us
@@ -140,6 +164,22 @@ class Comparison:
     def clock_reading(self) -> ClockReading | None:
         """How well the clocks agree; None before the first exchange."""
         return self._offset.reading()
+
+    def is_compared(self, lane: ComparedLane) -> bool:
+        """Whether a lane is measured in the window, and not only in an earlier part of it."""
+        measured = self.began_us is not None and lane.began_us == self.began_us
+        return lane.is_running and measured
+
+    def traffic(self) -> Traffic | None:
+        """How ticks came in the window as far as is known; None: there were none yet."""
+        if self._traffic is None or self.through_us is None:
+            return None
+        ends_us = self.through_us if self._ended_us is None else self._ended_us
+        return self._traffic.traffic(min(self.through_us, ends_us))
+
+    def traffic_of(self, lane: ComparedLane) -> Traffic | None:
+        """How ticks came while a lane was measured; None: none came."""
+        return self.traffic() if self.is_compared(lane) else lane.traffic
 
     def published(self, symbol: str) -> Sequence[Published]:
         """What is known to have been published of a symbol, oldest first; the last 20,000."""
@@ -201,6 +241,7 @@ class Comparison:
             self._tell("The server kept too few ticks to know all that was published (--retain)")
         self._cursor = stretch.cursor
         for one in self._keep(stretch.cursor.epoch, stretch.page.ticks):
+            self._count(one)
             for lane in self.lanes:
                 lane.publish(one)
         self.through_us = self._offset.to_client_us(stretch.through_us)
@@ -213,6 +254,11 @@ class Comparison:
             self._published.setdefault(one.symbol, deque(maxlen=PUBLICATIONS_KEPT)).append(one)
         return kept
 
+    def _count(self, one: Published) -> None:
+        ends_us = one.published_us if self._ended_us is None else self._ended_us
+        if self._traffic is not None and one.published_us <= ends_us:
+            self._traffic.publish(one.symbol, one.published_us)
+
     def _fail(self, sentence: str) -> None:
         if self.trouble != sentence:
             self.trouble = sentence
@@ -222,13 +268,20 @@ class Comparison:
     # --- the lanes ---
 
     def _on_heard(self, lane: ComparedLane) -> None:
-        if self.began_us is not None and lane.scoring is None:
-            self._begin(lane, self.clock())
+        if self.began_us is not None and lane.scoring is None and self._ended_us is None:
+            self.begin()
         self._changed.set()
 
-    def _begin(self, lane: ComparedLane, at_us: int) -> None:
-        known: Iterator[Published] = chain.from_iterable(self._published.values())
-        lane.begin(at_us, self.symbols, known)
+    def _unheard(self, lane: ComparedLane) -> Iterator[Published]:
+        """What the lane has not delivered yet, and the newest of each symbol in any case."""
+        for symbol, ticks in self._published.items():
+            heard = min(lane.newest_count(symbol), ticks[-1].count - 1)
+            unheard = [*takewhile(partial(_is_behind, heard), reversed(ticks))]
+            yield from reversed(unheard)
 
     def _newest(self) -> dict[str, Published]:
         return {symbol: ticks[-1] for symbol, ticks in self._published.items()}
+
+
+def _is_behind(count: int, one: Published) -> bool:
+    return one.count > count

@@ -127,12 +127,16 @@ class ServerWatch:
         self._first: ServerStats | None = None
         self._looks: deque[ServerStats] = deque(maxlen=LOOKS_KEPT)
 
+    def begin(self) -> None:
+        """From the next answer on it is a new sum that `since_begun` tells of."""
+        self._first = None
+
     def lately(self) -> ServerCost | None:
         """What was spent in the last 3 to 9 s; None before the second answer."""
         return spent(self._looks[0], self._looks[-1]) if self._looks else None
 
     def since_begun(self) -> ServerCost | None:
-        """What was spent between the first answer and the last one."""
+        """What was spent between the first answer since the beginning and the last one."""
         if self._first is None or not self._looks:
             return None
         return spent(self._first, self._looks[-1])

@@ -142,16 +142,22 @@ async def test_nothing_after_the_end_counts() -> None:
             assert figures.seen == 0
 
 
-async def test_a_lane_that_joins_later_is_measured_from_its_first_arrival() -> None:
+async def test_all_are_measured_anew_once_a_lane_that_joins_has_heard() -> None:
     async with warmed("websocket") as (server, running):
         running.comparison.begin()
+        first = running.lanes[0]
         server.publish("ACME")
-        await running.until(lambda: running.seen(running.lanes[0]) == 1)
+        await running.until(lambda: running.seen(first) == 1)
         later = running.comparison.add(parse_lane("sse"))
         assert later.figures(running.comparison.clock()) is None
+        assert running.comparison.is_compared(first)
+        assert not running.comparison.is_compared(later)
         await running.until(lambda: later.scoring)
-        server.publish("ACME")
-        await running.until(lambda: running.seen(later) == 1)
+        assert {lane.began_us for lane in running.lanes} == {running.comparison.began_us}
+        assert all(running.comparison.is_compared(lane) for lane in running.lanes)
+        server.publish("ACME", "ACME")
+        await running.until(lambda: running.seen(later) == 2)
+        await running.until(lambda: running.seen(first) == 2)
 
 
 async def test_a_paused_lane_keeps_its_figures_and_begins_anew() -> None:
@@ -165,9 +171,53 @@ async def test_a_paused_lane_keeps_its_figures_and_begins_anew() -> None:
         server.publish("ACME")
         await running.until(lambda: running.seen(running.lanes[1]) == 2)
         assert running.seen(lane) == 1
+        assert not running.comparison.is_compared(lane)
         running.comparison.resume(lane)
         await running.until(lambda: lane.scoring)
-        assert running.seen(lane) == 0
+        assert [running.seen(each) for each in running.lanes] == [0, 0]
+        assert lane.began_us == running.lanes[1].began_us
+
+
+async def test_a_lane_that_has_not_heard_when_all_begin_anew_waits_for_its_turn() -> None:
+    async with warmed("websocket", "poll:60") as (_, running):
+        deaf = running.lanes[1]
+        deaf.has_heard = False
+        running.comparison.begin()
+        assert running.comparison.is_compared(deaf)
+        running.comparison.begin()
+        assert running.comparison.is_compared(running.lanes[0])
+        assert deaf.scoring is None
+
+
+async def test_the_traffic_is_that_of_the_window() -> None:
+    async with warmed("websocket") as (server, running):
+        assert running.comparison.traffic() is None
+        server.publish(*["ACME"] * 7)
+        await running.until(lambda: len(running.comparison.published("ACME")) == 8)
+        running.comparison.begin()
+        assert running.comparison.traffic() is None
+        server.publish("ACME", "BOLT", "BOLT")
+        await running.until(lambda: running.seen(running.lanes[0]) == 3)
+        began_us = running.comparison.began_us or 0
+        ended_us = await running.end()
+        server.publish("CORE")
+        await running.until(lambda: len(running.comparison.published("CORE")) == 2)
+        traffic = running.comparison.traffic()
+        assert traffic is not None
+        assert sum(traffic.rates_hz) == pytest.approx(3e6 / (ended_us - began_us))
+
+
+async def test_a_paused_lane_keeps_the_traffic_that_it_was_measured_in() -> None:
+    async with warmed("websocket", "sse") as (server, running):
+        running.comparison.begin()
+        server.publish("ACME")
+        await running.until(lambda: running.seen(running.lanes[0]) == 1)
+        running.comparison.pause(running.lanes[0])
+        paused, before = running.lanes[0], running.comparison.traffic_of(running.lanes[0])
+        server.publish("ACME", "BOLT")
+        await running.until(lambda: running.seen(running.lanes[1]) == 3)
+        assert running.comparison.traffic_of(paused) == before
+        assert running.comparison.traffic_of(running.lanes[1]) == running.comparison.traffic()
 
 
 async def test_clocks_that_somebody_else_compares_are_gone_by() -> None:
