@@ -28,6 +28,7 @@ from ticker_app.settings import Settings
 from ticker_app.ui import theme
 from ticker_app.ui.actions import ActionTable
 from ticker_app.ui.alerts.alerting import Alerting
+from ticker_app.ui.chart.chart import Chart
 from ticker_app.ui.chart_grid import ChartGrid
 from ticker_app.ui.compare.view import CompareView
 from ticker_app.ui.docks import Docks
@@ -42,6 +43,7 @@ from ticker_app.ui.paused_sign import PausedSign
 from ticker_app.ui.remembering import Remembering
 from ticker_app.ui.status_bar import StatusBar
 from ticker_app.ui.top.top_bar import TopBar
+from ticker_app.ui.values.chart_values import ChartValues
 from ticker_app.ui.watchlist.watchlist import Watchlist
 from ticker_app.ui.window_actions import ACTIONS, HINTS
 from ticker_app.ui.window_alerts import connect_alerts, place_alerts
@@ -102,6 +104,7 @@ class MainWindow(LookingWindow):
         self.status = StatusBar(self.lag, bundled=bundled, parent=self)
         self.keys = KeysSheet(self.action_table, self)
         self.docks = Docks(self)
+        self.values = ChartValues(self.bridge, self._chart, palette, self)
         self._memory = WindowMemory(self, self.docks, self.grid, self.remembering)
         self._panels_beside_chart = ""
         self._watchlist_gave_way = False
@@ -136,6 +139,7 @@ class MainWindow(LookingWindow):
         add("watchlist", "Watchlist", self.watchlist, area.LeftDockWidgetArea, key="Ctrl+W")
         add("figures", "Figures", self.figures, area.RightDockWidgetArea, key="Ctrl+F")
         place_alerts(self.alerting, self.docks)
+        self.values.place(self.docks)
         self.docks.remember_first()
         below = QStatusBar(self)
         below.setSizeGripEnabled(False)
@@ -160,6 +164,7 @@ class MainWindow(LookingWindow):
         self.compare.failed.connect(self.tell)
         self.alerting.failed.connect(self.tell)
         self.alerting.symbol_wanted.connect(self._on_symbol_chosen)
+        self.values.failed.connect(self.tell)
         self.dressing.palette_changed.connect(self._on_palette_changed)
         self.dressing.settings_changed.connect(partial(self.remembering.note, "look"))
         self.dressing.refused.connect(self.tell)
@@ -190,6 +195,7 @@ class MainWindow(LookingWindow):
             bridge=self.bridge,
             remembering=self.remembering,
         )
+        self.values.add_actions(self.action_table)
         for hint in HINTS:
             self.action_table.hint(hint)
         self.dressing.add_actions(self.action_table)
@@ -212,7 +218,8 @@ class MainWindow(LookingWindow):
         else:
             self._comparing.open()
             self._panels_beside_chart = self.docks.state()
-            self.docks["figures"].hide()
+            for name in ("figures", "values"):
+                self.docks[name].hide()
         self._session.see_charts(not self._comparing.is_open)
         self.grid.setVisible(not self._comparing.is_open)
         self.compare.setVisible(self._comparing.is_open)
@@ -220,6 +227,10 @@ class MainWindow(LookingWindow):
         self._make_room()
         self.watchlist.table.setFocus()
         self.bridge.look_again()
+
+    def _chart(self) -> Chart | None:
+        """The chart that the keys are for; None while lanes stand there."""
+        return None if self._comparing.is_open else self.grid.active
 
     def _follow(self) -> None:
         (self.compare if self._comparing.is_open else self.grid.active).follow()
@@ -243,7 +254,7 @@ class MainWindow(LookingWindow):
         self.bridge.look_again()
 
     def _on_palette_changed(self, palette: Palette) -> None:
-        for part in (self.top, self.watchlist, self.grid, self.figures, self.compare):
+        for part in (self.top, self.watchlist, self.grid, self.figures, self.compare, self.values):
             part.set_palette(palette)
         self._make_room()
         self.bridge.look_again()

@@ -79,12 +79,15 @@ class ChartValues(QObject):
     def place(self, docks: Docks) -> None:
         """Put the table below the charts; it is not there in a first window."""
         area = Qt.DockWidgetArea.BottomDockWidgetArea
-        docks.add("values", "Values", self.panel, area, key=TABLE_KEY, shown=False)
+        dock = docks.add("values", "Values", self.panel, area, key=TABLE_KEY, shown=False)
+        dock.visibilityChanged.connect(self._bridge.look_again)
 
     def add_actions(self, table: ActionTable) -> None:
-        """Let the window copy and export."""
+        """Let the window copy and export; the panels have their actions already."""
         table.add(_COPY, self.copy)
         table.add(_EXPORT, self.export)
+        # Who asks for the table wants to read it: the arrows are for it then.
+        table["panels.values"].triggered.connect(self.panel.table.setFocus)
 
     def set_palette(self, palette: Palette) -> None:
         """Take other colours and sizes; they show at the next refresh."""

@@ -22,6 +22,11 @@ ROW_HEIGHT = 6 * theme.UNIT
 NO_VALUES = "No values in view yet"
 _PADDING = theme.UNIT + 2
 """As the headings have it."""
+# The colour of what is chosen may be one that means a direction here.
+_STYLE = f"""
+    QTableView::item {{ padding: 0 {_PADDING}px; }}
+    QTableView::item:selected {{ background: palette(alternate-base); color: palette(text); }}
+"""
 _LEAST_ROWS = 4
 
 
@@ -44,7 +49,7 @@ class ValuesPanel(QFrame):
         layout.setSpacing(theme.UNIT)
         layout.addWidget(self.heading)
         layout.addWidget(self.table)
-        self.model.modelReset.connect(self.fit)
+        self.model.modelReset.connect(self._on_reset)
         self.model.rowsInserted.connect(self._on_rows_inserted)
 
     def show_table(self, table: Table, now_us: int) -> None:
@@ -68,7 +73,7 @@ class ValuesPanel(QFrame):
         table.setAccessibleName("Values of the chart, newest first")
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        table.setStyleSheet(f"QTableView::item {{ padding: 0 {_PADDING}px; }}")
+        table.setStyleSheet(_STYLE)
         table.setShowGrid(False)
         table.setWordWrap(False)
         table.setTabKeyNavigation(False)
@@ -89,6 +94,10 @@ class ValuesPanel(QFrame):
         self.table.setMinimumHeight((_LEAST_ROWS + 1) * height)
         self._widths = [0] * self.model.columnCount()
 
+    def _on_reset(self) -> None:
+        self.fit()
+        self.table.scrollToTop()
+
     def _on_rows_inserted(self, _parent: QModelIndex, first: int, last: int) -> None:
         """Rows that come above what is read must not push it down."""
         bar = self.table.verticalScrollBar()
@@ -102,7 +111,7 @@ class ValuesPanel(QFrame):
         for number, before in enumerate(self._widths):
             texts = [self.model.headerData(number, Qt.Orientation.Horizontal)]
             texts += [self.model.index(row, number).data() or "" for row in (0, last)]
-            width = max(map(metrics.horizontalAdvance, texts)) + 2 * _PADDING
+            width = max(map(metrics.horizontalAdvance, texts)) + 4 * _PADDING
             if width > before:
                 self._widths[number] = width
                 self.table.setColumnWidth(number, width)

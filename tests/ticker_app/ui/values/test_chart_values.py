@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ticker_app.ui.standin import NOW_US, StandInSession
-from ticker_app.ui.actions import ActionTable
+from ticker_app.ui.actions import ActionSpec, ActionTable
 from ticker_app.ui.bridge import Bridge
 from ticker_app.ui.chart.chart import Chart
 from ticker_app.ui.palette import DARK, LIGHT
@@ -34,6 +34,7 @@ class Window(QWidget):
         self.bridge = Bridge(session, self)
         self.values = ChartValues(self.bridge, lambda: self.chart, DARK, self, QLocale.c())
         self.actions_ = ActionTable(self)
+        self.actions_.add(ActionSpec("panels.values", "Panels", "Values"), lambda: None)
         self.values.add_actions(self.actions_)
         layout = QVBoxLayout(self)
         layout.addWidget(self.chart)

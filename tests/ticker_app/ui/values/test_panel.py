@@ -48,6 +48,13 @@ def test_what_one_reads_further_down_stays_where_it_is(panel: ValuesPanel) -> No
     assert panel.model.index(panel.table.rowAt(0), 1).data() == read
 
 
+def test_another_table_begins_with_its_newest_row(panel: ValuesPanel) -> None:
+    panel.show_table(table(*range(30)), NOON_US)
+    panel.table.scrollToBottom()
+    panel.show_table(table(*range(30), first=100), NOON_US)
+    assert panel.table.rowAt(0) == 0
+
+
 def test_columns_grow_for_longer_prices_and_never_shrink(panel: ValuesPanel) -> None:
     panel.show_table(table(1, 2), NOON_US)
     before = panel.table.columnWidth(0), panel.table.columnWidth(1)
