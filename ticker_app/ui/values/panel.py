@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHeaderView,
     QLabel,
+    QSizePolicy,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -41,6 +42,8 @@ class ValuesPanel(QFrame):
         self.heading = QLabel(NO_VALUES, self)
         self.heading.setFont(theme.font())
         self.heading.setObjectName("muted")
+        # The narrowest panel cuts it rather than making the window wider.
+        self.heading.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.table = QTableView(self)
         self._widths: list[int] = []
         self._set_up_table()
