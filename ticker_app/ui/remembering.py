@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 from ticker_app.settings import Settings, SettingsError
 
 AFTER_MS = 2_000
-"""So long after the last change; a drag changes a layout many times a second."""
+"""So long after a change; a drag changes a layout many times a second."""
 
 
 class Remembering(QObject):
@@ -43,7 +43,8 @@ class Remembering(QObject):
         if self._forgotten:
             return
         self.settings.write(section, value)
-        if self.settings.has_changes:
+        # What is running goes on: changes that keep coming would put it off for ever.
+        if self.settings.has_changes and not self._timer.isActive():
             self._timer.start()
 
     def save(self) -> None:

@@ -29,6 +29,18 @@ def test_a_change_is_written_by_itself_a_little_later(tmp_path: Path, qtbot: QtB
     assert not timer.isActive()
 
 
+def test_changes_that_keep_coming_do_not_put_the_writing_off(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    remembering = Remembering(Settings(tmp_path / "s.json"), print)
+    begun: list[int] = []
+    (timer,) = remembering.timers
+    for number in range(3):
+        remembering.note("symbols", [f"S{number}"])
+        begun.append(timer.timerId())
+    assert len(set(begun)) == 1
+
+
 def test_a_place_that_cannot_be_written_is_told(tmp_path: Path, qtbot: QtBot) -> None:
     told: list[str] = []
     (tmp_path / "config").touch()
