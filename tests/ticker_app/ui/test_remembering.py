@@ -29,9 +29,7 @@ def test_a_change_is_written_by_itself_a_little_later(tmp_path: Path, qtbot: QtB
     assert not timer.isActive()
 
 
-def test_changes_that_keep_coming_do_not_put_the_writing_off(
-    tmp_path: Path, qtbot: QtBot
-) -> None:
+def test_changes_that_keep_coming_do_not_put_the_writing_off(tmp_path: Path, qtbot: QtBot) -> None:
     remembering = Remembering(Settings(tmp_path / "s.json"), print)
     begun: list[int] = []
     (timer,) = remembering.timers

@@ -43,6 +43,8 @@ class AlertTable(QTableView):
         heading.setHighlightSections(False)
         heading.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         heading.setStretchLastSection(True)
+        # `fit` makes the columns as wide as they need to be, and no wider.
+        heading.setDefaultSectionSize(heading.minimumSectionSize())
         self._fit_rows()
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
 

@@ -141,7 +141,7 @@ def summary(one: Summary) -> str:
     if one.at_least:
         parts.append(f"{one.at_least} of them may have been later")
     if one.unseen:
-        parts.append(f"{one.unseen} never seen")
+        parts.append(f"{one.unseen} crossing{'s' if one.unseen > 1 else ''} never seen")
     return f"{lane(one.choice)}: {'; '.join(parts) or 'none that counts'}"
 
 

@@ -137,7 +137,7 @@ def test_a_moment_is_a_time_of_day_to_the_millisecond() -> None:
             Summary(POLL, 12, 2, 512_000, 998_000, 998_000, 3),
             (
                 f"polled every 1{N}s: median 512{N}ms after the tick, slowest 998{N}ms "
-                "(12 alerts); 2 of them may have been later; 3 never seen"
+                "(12 alerts); 2 of them may have been later; 3 crossings never seen"
             ),
         ),
         (
@@ -147,7 +147,7 @@ def test_a_moment_is_a_time_of_day_to_the_millisecond() -> None:
                 f"slowest 12{N}ms (100 alerts)"
             ),
         ),
-        (Summary(POLL, 0, 0, None, None, None, 1), f"polled every 1{N}s: 1 never seen"),
+        (Summary(POLL, 0, 0, None, None, None, 1), f"polled every 1{N}s: 1 crossing never seen"),
         (Summary(PUSH, 0, 0, None, None, None, 0), "pushed by WebSocket: none that counts"),
     ],
 )
