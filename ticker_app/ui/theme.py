@@ -126,6 +126,9 @@ def style_sheet(colours: Palette) -> str:
         padding: 1px {UNIT}px; background: transparent; }}
     #flat:hover {{ background: {hover}; color: {c.text}; }}
     #flat:focus {{ border-color: {c.muted}; }}
+    #find {{ background: {c.raised}; border: 1px solid transparent; border-radius: {UNIT}px;
+        padding: 1px {UNIT}px; color: {c.text}; }}
+    #find:focus {{ border-color: {c.muted}; }}
     QTableView {{ background: {c.surface}; border: none; outline: none; }}
     QHeaderView {{ background: transparent; border: none; }}
     QHeaderView::section {{ background: {c.surface}; color: {c.muted}; border: none;

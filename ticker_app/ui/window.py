@@ -44,10 +44,11 @@ from ticker_app.ui.remembering import Remembering
 from ticker_app.ui.status_bar import StatusBar
 from ticker_app.ui.top.top_bar import TopBar
 from ticker_app.ui.values.chart_values import ChartValues
+from ticker_app.ui.watch_actions import add_watch_actions
 from ticker_app.ui.watchlist.watchlist import Watchlist
 from ticker_app.ui.window_actions import ACTIONS, HINTS
 from ticker_app.ui.window_alerts import connect_alerts, place_alerts
-from ticker_app.ui.window_memory import WindowMemory, remembered_grid
+from ticker_app.ui.window_memory import WindowMemory, remembered_grid, remembered_lists
 
 _FIRST_SIZE = QSize(1400, 850)
 _NARROW = 1200
@@ -96,8 +97,9 @@ class MainWindow(LookingWindow):
         self.top = TopBar(session.choice, palette, self.action_table, self)
         self.notice = NoticeBar(self)
         self.paused = PausedSign(self)
-        self.watchlist = Watchlist(palette, self)
-        self.grid = ChartGrid(palette, remembered_grid(self.remembering.settings))
+        remembered = self.remembering.settings
+        self.watchlist = Watchlist(palette, self, settings=remembered_lists(remembered))
+        self.grid = ChartGrid(palette, remembered_grid(remembered))
         self.figures = FiguresPanel(palette, self)
         self.compare = CompareView(comparing, palette, self)
         self.alerting = Alerting(alerts or AlertDesk(session), palette, self)
@@ -105,7 +107,7 @@ class MainWindow(LookingWindow):
         self.keys = KeysSheet(self.action_table, self)
         self.docks = Docks(self)
         self.values = ChartValues(self.bridge, self._chart, palette, self)
-        self._memory = WindowMemory(self, self.docks, self.grid, self.remembering)
+        self._memory = WindowMemory(self, self.docks, self.grid, self.watchlist, self.remembering)
         self._panels_beside_chart = ""
         self._watchlist_gave_way = False
         self._lay_out()
@@ -186,6 +188,7 @@ class MainWindow(LookingWindow):
         for spec in ACTIONS:
             self.action_table.add(spec, do[spec.name])
         add_chart_actions(self.action_table, self.grid)
+        add_watch_actions(self.action_table, self.watchlist, self.docks["watchlist"])
         add_panel_actions(self.action_table, self.docks, self.remembering, self)
         connect_alerts(
             self.alerting,

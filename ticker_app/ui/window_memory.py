@@ -13,6 +13,8 @@ from ticker_app.settings import Settings
 from ticker_app.ui.chart_grid import ChartGrid
 from ticker_app.ui.docks import Docks, geometry_of, restore_geometry
 from ticker_app.ui.remembering import Remembering
+from ticker_app.ui.watchlist.watchlist import Watchlist
+from ticker_app.watch_settings import WatchSettings
 
 
 def remembered_grid(settings: Settings) -> GridSettings:
@@ -20,16 +22,27 @@ def remembered_grid(settings: Settings) -> GridSettings:
     return settings.read("charts", GridSettings, GridSettings())
 
 
+def remembered_lists(settings: Settings) -> WatchSettings:
+    """The watchlist of the last window."""
+    return settings.read("watchlist", WatchSettings, WatchSettings())
+
+
 class WindowMemory:
     """Brings back how the last window was left, and keeps how this one is."""
 
     def __init__(
-        self, window: QWidget, docks: Docks, grid: ChartGrid, remembering: Remembering
+        self,
+        window: QWidget,
+        docks: Docks,
+        grid: ChartGrid,
+        watchlist: Watchlist,
+        remembering: Remembering,
     ) -> None:
         self._window = window
         self._docks = docks
         self._remembering = remembering
         grid.settings_changed.connect(partial(remembering.note, "charts"))
+        watchlist.settings_changed.connect(partial(remembering.note, "watchlist"))
 
     def restore(self) -> None:
         """Look as the last window did, as far as that fits."""

@@ -38,6 +38,7 @@ class WatchTable(QTableView):
         step_asked (int): the chosen symbol shall move that many rows down.
         move_asked (str, str | None): a symbol shall stand before another one, or at the end.
         menu_asked (str | None, QPoint): the menu of a symbol, at a place on the screen.
+        all_asked: all rows shall be shown again.
         room_changed: there is more or less room for columns.
     """
 
@@ -46,6 +47,7 @@ class WatchTable(QTableView):
     step_asked = Signal(int)
     move_asked = Signal(str, object)
     menu_asked = Signal(object, object)
+    all_asked = Signal()
     room_changed = Signal()
 
     def __init__(
@@ -162,6 +164,10 @@ class WatchTable(QTableView):
             self.remove_asked.emit()
         elif key == Qt.Key.Key_Insert:
             self.add_asked.emit()
+        elif key == Qt.Key.Key_Escape and not event.modifiers():
+            self.all_asked.emit()
+            # It may mean something to the window too.
+            event.ignore()
         elif alt and key in steps:
             self.step_asked.emit(steps[key])
         else:
