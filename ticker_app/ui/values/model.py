@@ -39,11 +39,6 @@ class ValuesModel(QAbstractTableModel):
             Qt.ItemDataRole.TextAlignmentRole: lambda _, column: self._alignment(column),
         }
 
-    @property
-    def table(self) -> Table:
-        """What it shows; its rows are oldest first."""
-        return self._table
-
     def show(self, table: Table, now_us: int) -> None:
         """Show this table. now_us: says which day needs no telling."""
         edit = edit_between(self._table, table)
