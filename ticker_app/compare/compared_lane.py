@@ -53,6 +53,7 @@ class ComparedLane:
     name: as on the command line.
     steps: of the charted symbol, oldest first.
     trouble: what ended the last connection, a sentence; '' while all is well.
+    is_paused: whether it was stopped and may go on.
     has_heard: whether anything has arrived since it was started.
     traffic: how ticks came until it was paused; None: it is not, or none came.
 
@@ -82,6 +83,7 @@ class ComparedLane:
         self.steps: deque[Step] = deque(maxlen=STEPS_KEPT)
         self.charted: str | None = None
         self.trouble = ""
+        self.is_paused = False
         self.has_heard = False
         self.scoring: Scoring | None = None
         self.ended_us: int | None = None
@@ -102,6 +104,13 @@ class ComparedLane:
         """When its window began, client clock; None: it is not measured yet."""
         return None if self.scoring is None else self.scoring.began_us
 
+    def measured_s(self, now_us: int) -> float | None:
+        """For how long it was measured by now, or until its window ended; None: not yet."""
+        if self.scoring is None:
+            return None
+        until_us = now_us if self.ended_us is None else self.ended_us
+        return max(until_us - self.scoring.began_us, 1) / 1e6
+
     @property
     def is_running(self) -> bool:
         """Whether it hears or tries to; False before its start and while paused."""
@@ -121,7 +130,7 @@ class ComparedLane:
             after=after,
         )
         self.cost = hearing.cost
-        self.has_heard = False
+        self.is_paused = self.has_heard = False
         self.scoring = self.ended_us = self.traffic = self._opened_us = None
         self.steps.clear()
         self._newest = dict(newest)
@@ -135,6 +144,7 @@ class ComparedLane:
             self.end(self._clock())
             self._task.cancel()
             self._task = None
+            self.is_paused = True
 
     def newest_count(self, symbol: str) -> int:
         """The running number of the newest tick that it knows of a symbol; 0: it knows none."""

@@ -59,6 +59,7 @@ def _lane(lane: LaneOutcome) -> dict[str, Any]:
     return {
         "lane": lane.name,
         "seconds": round(lane.seconds, 3),
+        "compared": lane.is_compared,
         "latency_ms": _latency(lane),
         "age_ms": {
             "mean": _ms(_value(figures.age_mean_us)),

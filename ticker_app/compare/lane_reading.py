@@ -25,6 +25,8 @@ class LaneReading(Struct, frozen=True):
     is_running: False while it is paused.
     state: one or two words.  detail: a sentence, or ''.
     rival: what an argument wants to know of it.
+    is_compared: whether it is measured in the window of all; not while it is paused.
+    seconds: for how long it is measured, or was until its pause.
     """
 
     choice: LaneChoice
@@ -35,6 +37,8 @@ class LaneReading(Struct, frozen=True):
     spending: Spending | None = None
     prediction: Prediction | None = None
     rival: Rival | None = None
+    is_compared: bool = True
+    seconds: float | None = None
 
 
 class Verdict(Struct, frozen=True):

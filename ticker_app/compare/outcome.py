@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from copy import copy
-from functools import cache, partial
-from typing import TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -19,18 +17,15 @@ from ticker_app.compare.server_cost import ServerCost
 from ticker_app.measures.clock_offset import ClockReading
 from ticker_app.measures.cost import Cost
 from ticker_app.measures.outlay import Outlay
-from ticker_app.measures.pace import PaceReading
 from ticker_app.measures.score import Published, ScoreFigures
 from ticker_app.measures.theory import Prediction
-from ticker_app.measures.traffic import Traffic, traffic_of
-
-TrafficIn: TypeAlias = Callable[[int, int], Traffic | None]
-"""What was published from then to then, client clock."""
+from ticker_app.measures.traffic import Traffic
 
 
 class LaneOutcome(Struct, frozen=True):
     """One lane in its window.
 
+    is_compared: whether that is the window of the comparison; False for a lane that was paused.
     seconds: how long it was measured.
     cost, outlay: in the window.
     prediction: what theory expects of it; None where it has nothing to say.
@@ -41,6 +36,7 @@ class LaneOutcome(Struct, frozen=True):
 
     name: str
     choice: LaneChoice
+    is_compared: bool
     seconds: float
     figures: ScoreFigures
     cost: Cost
@@ -81,50 +77,14 @@ class Outcome(Struct, frozen=True):
         return self.seconds < self.asked_s
 
 
-class MeasuredLane(Struct, frozen=True):
-    """A lane without what follows from the traffic in its window; client clock."""
-
-    bare: LaneOutcome
-    began_us: int
-    until_us: int
-    pace: PaceReading
-
-    def outcome(self, seen_traffic: TrafficIn) -> LaneOutcome:
-        """Work out the rest."""
-        traffic = seen_traffic(self.began_us, self.until_us)
-        if traffic is None:
-            return self.bare
-        traffic = replace(traffic, delay_s=self.pace.delay_s)
-        prediction = prediction_of(self.bare.choice, self.pace, traffic)
-        return replace(self.bare, traffic=traffic, prediction=prediction)
-
-
-class Measured(Struct, frozen=True):
-    """What was measured, copied out of a comparison that may go on meanwhile.
-
-    bare: the outcome without its lanes.  lanes: without what follows from the traffic.
-    published: of every symbol, oldest first.
-    """
-
-    bare: Outcome
-    lanes: Sequence[MeasuredLane]
-    published: Mapping[str, Sequence[Published]]
-
-    def outcome(self) -> Outcome:
-        """Work out the rest. Nothing that changes is read, so any thread may."""
-        # Lanes of one window share its traffic: reading all that was published takes long.
-        traffic = cache(partial(traffic_of, self.published))
-        return replace(self.bare, lanes=[lane.outcome(traffic) for lane in self.lanes])
-
-
-def measured(
+def outcome_of(
     comparison: Comparison, ended_us: int, *, asked_s: float, server_cost: ServerCost | None
-) -> Measured:
-    """Everything that was measured in the window that ended then."""
+) -> Outcome:
+    """Everything that was measured until then, copied out of a comparison that may go on."""
     began_us = ended_us if comparison.began_us is None else comparison.began_us
-    published = {symbol: list(comparison.published(symbol)) for symbol in comparison.symbols}
     charted = comparison.charted or ""
-    bare = Outcome(
+    lanes = (_lane_outcome(comparison, lane, ended_us) for lane in comparison.lanes)
+    return Outcome(
         server_url=comparison.server_url,
         source=comparison.source,
         symbols=comparison.symbols,
@@ -133,38 +93,35 @@ def measured(
         began_us=began_us,
         ended_us=ended_us,
         clock=comparison.clock_reading(),
-        lanes=(),
+        lanes=[lane for lane in lanes if lane is not None],
         reference_cost=copy(comparison.reference_cost),
         server_cost=server_cost,
         charted=charted,
-        published=published.get(charted, ()),
+        published=list(comparison.published(charted)),
     )
-    lanes = (_measured_lane(comparison, lane, ended_us) for lane in comparison.lanes)
-    return Measured(bare, [lane for lane in lanes if lane is not None], published)
 
 
-def _measured_lane(
-    comparison: Comparison, lane: ComparedLane, ended_us: int
-) -> MeasuredLane | None:
+def _lane_outcome(comparison: Comparison, lane: ComparedLane, ended_us: int) -> LaneOutcome | None:
     """None: the lane was never measured."""
-    through_us = min(ended_us, comparison.through_us or ended_us)
-    figures = lane.figures(through_us)
+    figures = lane.figures(min(ended_us, comparison.through_us or ended_us))
     if figures is None or lane.scoring is None:
         return None
-    began_us, pace = lane.scoring.began_us, lane.scoring.pace.reading()
-    spent_until_us = ended_us if lane.ended_us is None else min(lane.ended_us, ended_us)
-    bare = LaneOutcome(
+    pace, traffic = lane.scoring.pace.reading(), comparison.traffic_of(lane)
+    if traffic is not None:
+        traffic = replace(traffic, delay_s=pace.delay_s)
+    until_us = ended_us if lane.ended_us is None else min(lane.ended_us, ended_us)
+    return LaneOutcome(
         name=lane.name,
         choice=lane.choice,
-        seconds=(spent_until_us - began_us) / 1e6,
+        is_compared=comparison.is_compared(lane),
+        seconds=(until_us - lane.scoring.began_us) / 1e6,
         figures=figures,
         cost=lane.spent(),
         outlay=lane.scoring.outlay.reading(),
-        traffic=None,
-        prediction=None,
+        traffic=traffic,
+        prediction=None if traffic is None else prediction_of(lane.choice, pace, traffic),
         period_s=pace.period_s,
         gap_s=pace.gap_s,
         trouble=lane.trouble,
         steps=list(lane.steps),
     )
-    return MeasuredLane(bare, began_us, min(spent_until_us, through_us), pace)

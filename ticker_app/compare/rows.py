@@ -59,14 +59,19 @@ def rows_of(outcome: Outcome) -> list[Row]:
 
 
 def _row(figure: _Figure, lanes: Sequence[LaneOutcome]) -> Row:
-    values = [_value(figure.measured(lane)) for lane in lanes]
+    # Only what was measured in one window can be held against each other.
+    compared = [lane for lane in lanes if lane.is_compared]
+    values = [_value(figure.measured(lane)) for lane in compared]
     known = [value for value in values if value is not None]
-    best = figure.better(known) if figure.better and len(lanes) > 1 and known else None
+    best = figure.better(known) if figure.better and len(compared) > 1 and known else None
     cells = [
-        _cell(figure, lane, best is not None and value == best)
-        for lane, value in zip(lanes, values, strict=True)
+        _cell(figure, lane, lane.is_compared and _is_best(figure, lane, best)) for lane in lanes
     ]
     return Row(figure.label, figure.unit, cells)
+
+
+def _is_best(figure: _Figure, lane: LaneOutcome, best: float | None) -> bool:
+    return best is not None and _value(figure.measured(lane)) == best
 
 
 def _cell(figure: _Figure, lane: LaneOutcome, is_best: bool) -> Cell:

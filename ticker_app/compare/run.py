@@ -9,7 +9,7 @@ from server.wire import Clock
 from ticker_app.choice import LaneChoice
 from ticker_app.compare.compared_lane import ComparedLane
 from ticker_app.compare.comparison import Comparison
-from ticker_app.compare.outcome import Outcome, measured
+from ticker_app.compare.outcome import Outcome, outcome_of
 from ticker_app.compare.server_cost import ServerStats, server_stats, spent
 from ticker_app.feeds.base import FeedError
 from ticker_app.waiting import pause
@@ -83,7 +83,7 @@ class CompareRun:
         after = await self._stats()
         await self._settle(ended_us)
         cost = None if before is None or after is None else spent(before, after)
-        return measured(self._comparison, ended_us, asked_s=self._for_s, server_cost=cost).outcome()
+        return outcome_of(self._comparison, ended_us, asked_s=self._for_s, server_cost=cost)
 
     async def _warm_up(self) -> None:
         self._show(f"warming up {len(self._comparison.lanes)} lanes")

@@ -50,6 +50,11 @@ def notes(outcome: Outcome, marking: str) -> Iterator[str]:
         )
         yield _cpu(cost.cpu)
     for lane in outcome.lanes:
+        if not lane.is_compared:
+            yield (
+                f"{lane.name} was paused after {lane.seconds:.1f} s, which are not the time of the "
+                "others: it is not compared with them."
+            )
         if lane.trouble:
             yield f"{lane.name} had no connection at the end: {lane.trouble}."
 

@@ -8,10 +8,12 @@ from ticker_app.compare.outcome import LaneOutcome, Outcome
 
 def argument_of(outcome: Outcome) -> Argument:
     """Sentences and cross-overs; nothing for a single lane."""
-    traffic = next((lane.traffic for lane in outcome.lanes if lane.traffic), None)
+    # Those that were paused were measured in another window.
+    lanes = [lane for lane in outcome.lanes if lane.is_compared]
+    traffic = next((lane.traffic for lane in lanes if lane.traffic), None)
     cost = outcome.server_cost
     return argue(
-        [_rival(lane) for lane in outcome.lanes],
+        [_rival(lane) for lane in lanes],
         traffic,
         ServerCpu() if cost is None else cost.cpu,
     )

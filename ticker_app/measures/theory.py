@@ -20,7 +20,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from ticker_app.measures.traffic import Form, Traffic, traffic_of
+from ticker_app.measures.traffic import Form, Traffic
 
 __all__ = [
     "Form",
@@ -29,7 +29,6 @@ __all__ = [
     "predict_long_poll",
     "predict_poll",
     "predict_push",
-    "traffic_of",
 ]
 
 

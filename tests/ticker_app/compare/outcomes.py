@@ -10,14 +10,13 @@ from msgspec import structs
 from server.wire import SourceInfo
 from ticker_app.choice import lane_name, parse_lane
 from ticker_app.compare.compared_lane import Step
-from ticker_app.compare.outcome import LaneOutcome, Measured, MeasuredLane, Outcome
+from ticker_app.compare.outcome import LaneOutcome, Outcome
 from ticker_app.compare.server_cost import Answered, ServerCost
 from ticker_app.compare.setting import Setting
 from ticker_app.measures.clock_offset import ClockReading
 from ticker_app.measures.cost import Cost
 from ticker_app.measures.latency import Percentiles
 from ticker_app.measures.outlay import Outlay
-from ticker_app.measures.pace import PaceReading
 from ticker_app.measures.score import Estimate, Published, ScoreFigures
 from ticker_app.measures.theory import Prediction
 from ticker_app.measures.traffic import Traffic
@@ -59,6 +58,7 @@ def lane_outcome(name: str, figures: ScoreFigures = FIGURES) -> LaneOutcome:
     return LaneOutcome(
         name=lane_name(parse_lane(name)),
         choice=parse_lane(name),
+        is_compared=True,
         seconds=10.0,
         figures=figures,
         cost=Cost(bytes_down=20_000, bytes_up=1_000, requests=10, empty=1),
@@ -91,13 +91,6 @@ def outcome(*lanes: LaneOutcome) -> Outcome:
         charted="ACME",
         published=published(range(10)),
     )
-
-
-def measured(given: Outcome) -> Measured:
-    """What this comes out of as it is, as nothing was published."""
-    unpaced = PaceReading(0.0, 0.0, None, None)
-    lanes = [MeasuredLane(lane, given.began_us, given.ended_us, unpaced) for lane in given.lanes]
-    return Measured(structs.replace(given, lanes=()), lanes, {})
 
 
 def published(seconds: Sequence[int]) -> list[Published]:

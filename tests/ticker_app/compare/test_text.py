@@ -15,6 +15,7 @@ from tests.ticker_app.compare.outcomes import (
 from ticker_app.compare.outcome import LaneOutcome
 from ticker_app.compare.rows import Cell, number, rows_of
 from ticker_app.compare.text import outcome_text
+from ticker_app.measures.latency import Percentiles
 from ticker_app.measures.score import Estimate
 
 
@@ -81,6 +82,16 @@ def test_the_table_has_a_column_for_each_lane_and_all_lines_end_together() -> No
     assert lines[2].split() == ["websocket", "poll:1"]
     assert any(line.split()[:2] == ["theory", "200.0"] for line in lines if line.strip())
     assert "* marks the best of a row." in lines
+
+
+def test_a_lane_that_was_paused_is_not_compared_and_that_is_said() -> None:
+    paused = structs.replace(lane_outcome("sse"), is_compared=False, seconds=4.0)
+    better = structs.replace(FIGURES, latency_us=Percentiles(1, 1, 1, 1))
+    lanes = [structs.replace(paused, figures=better), lane_outcome("websocket")]
+    assert not any(cell.is_best for cell in cells("latency p50", *lanes))
+    text = outcome_text(outcome(*lanes, lane_outcome("poll:1")))
+    assert "sse was paused after 4.0 s" in text
+    assert "event stream" not in text
 
 
 def test_it_says_which_form_of_theory_was_used() -> None:

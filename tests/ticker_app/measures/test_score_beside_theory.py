@@ -7,8 +7,9 @@ from bisect import bisect_right
 import numpy as np
 import pytest
 
+from tests.ticker_app.measures.counting import traffic_of
 from ticker_app.measures.score import LaneScore, Published, ScoreFigures
-from ticker_app.measures.theory import Prediction, predict_poll, predict_push, traffic_of
+from ticker_app.measures.theory import Prediction, predict_poll, predict_push
 
 SECOND = 1_000_000
 BEGIN_US, END_US = 20 * SECOND, 80 * SECOND

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.ticker_app.measures.naive_traffic import naive_traffic
 from ticker_app.measures.score import Published
-from ticker_app.measures.traffic import Traffic, traffic_of
+from ticker_app.measures.traffic import Traffic
 from ticker_app.measures.traffic_count import TrafficCount
 
 BEGIN_US = 1_732_242_000_000_000
@@ -61,7 +62,7 @@ def test_it_is_what_all_ticks_at_once_give(told: list[Published]) -> None:
         )
         for symbol in "ABC"
     }
-    expected = traffic_of(by_symbol, BEGIN_US, through_us)
+    expected = naive_traffic(by_symbol, BEGIN_US, through_us)
     found = counted(*told, through_us=through_us)
     if expected is None or found is None:
         assert expected is found is None

@@ -40,7 +40,7 @@ class CompareHeader(QWidget):
         self.ages.setMinimumWidth(1)
         self.follow = chip("Follow", "Scroll with time again (F)", self, checkable=True)
         self.follow.setChecked(True)
-        self.add = chip("+ Lane", "One lane more, at most four", self)
+        self.add = chip("+ Lane", "One lane more, at most four; all are measured anew then", self)
         self.save = chip("Save report…", "Write all of this into one HTML file", self)
         self.save.setEnabled(False)
         self.back = chip("✕ Compare", "Back to one lane (C); these lanes disconnect", self)

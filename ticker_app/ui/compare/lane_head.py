@@ -14,6 +14,7 @@ from ticker_app.ui.compare.lane_picker import LanePicker
 from ticker_app.ui.compare.lane_style import LaneStyle
 from ticker_app.ui.compare.lane_swatch import LaneSwatch
 from ticker_app.ui.palette import Palette
+from ticker_app.ui.wording import age
 
 PAUSE, RESUME, REMOVE = "❚❚", "▶", "✕"
 _BUTTON_PX = 6 * theme.UNIT
@@ -71,10 +72,10 @@ class LaneHead(QWidget):
         self.pause.setChecked(paused)
         self.pause.setText(RESUME if paused else PAUSE)
         self.pause.setToolTip(
-            "Go on: the lane is measured anew" if paused else "Pause this lane: it disconnects"
+            "Go on: all lanes are measured anew" if paused else "Pause this lane: it disconnects"
         )
         self.remove.setEnabled(removable)
-        self.state.setToolTip(lane.detail)
+        self.state.setToolTip(_detail(lane))
         self._state = lane.state
         self._elide()
 
@@ -88,6 +89,19 @@ class LaneHead(QWidget):
         width = max(self.state.width(), 1)
         self.state.setText(metrics.elidedText(self._state, Qt.TextElideMode.ElideRight, width))
         self.state.setAccessibleName(self._state)
+
+
+def _detail(lane: LaneReading) -> str:
+    """What the state means for the figures below."""
+    if lane.is_running:
+        waits = "" if lane.is_compared else "All lanes are measured anew once this one has heard."
+        return lane.detail or waits
+    if lane.seconds is None:
+        return ""
+    return (
+        f"Measured for {age(lane.seconds * 1e6)} until the pause. That is not the time of the "
+        "others, so it is not compared with them."
+    )
 
 
 def _button(text: str, tip: str, parent: QWidget) -> QPushButton:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from typing_extensions import override
 
 from ticker_app.compare.comparing import Comparing
-from ticker_app.compare.outcome import Measured, Outcome
+from ticker_app.compare.outcome import Outcome
 from ticker_app.compare.report import report_html
 from ticker_app.compare.setting import Setting, setting_of
 from ticker_app.ui.palette import DARK, LIGHT
@@ -61,14 +61,14 @@ class ReportSaving(QObject):
 
     def save(self, file: str) -> None:
         """Write the page there; returns at once, and a signal tells how it ended."""
-        measured = self._comparing.measured()
-        if measured is None:
+        outcome = self._comparing.outcome()
+        if outcome is None:
             self.failed.emit("There is no report to save: nothing has been measured")
             return
         if not self._writing:
             self._usual_switch_s = sys.getswitchinterval()
             sys.setswitchinterval(SWITCH_S)
-        writing = _Writing(file, measured, self._comparing.server_options)
+        writing = _Writing(file, outcome, self._comparing.server_options)
         self._writing.append(writing)
         writing.start()
         self._look.start()
@@ -93,19 +93,18 @@ class _Writing(Thread):
     problem: why nothing was written, a sentence; '' if all went well.
     """
 
-    def __init__(self, file: str, measured: Measured, server_options: Sequence[str]) -> None:
+    def __init__(self, file: str, outcome: Outcome, server_options: Sequence[str]) -> None:
         super().__init__(name="report")
         self.file = file
         self.problem = ""
-        self._measured = measured
+        self._outcome = outcome
         self._server_options = server_options
 
     @override
     def run(self) -> None:
-        outcome = self._measured.outcome()
-        setting = setting_in(outcome, self._server_options)
+        setting = setting_in(self._outcome, self._server_options)
         dark, light = structs.asdict(DARK), structs.asdict(LIGHT)
-        page = report_html(outcome, setting, dark=dark, light=light)
+        page = report_html(self._outcome, setting, dark=dark, light=light)
         try:
             Path(self.file).write_bytes(page.encode())
         except OSError as error:

@@ -52,11 +52,11 @@ def cells(row: Row, lanes: Sequence[LaneReading]) -> list[Cell]:
     """A row of the table, a cell for each lane."""
     values = [row.measured(lane) for lane in lanes]
     texts = [_text(row, value) for value in values]
-    # A paused lane was measured in another window than those that run.
-    running = [
-        value if lane.is_running else None for lane, value in zip(lanes, values, strict=True)
+    # Only what is measured in one window can be held against each other.
+    compared = [
+        value if lane.is_compared else None for lane, value in zip(lanes, values, strict=True)
     ]
-    best = _best(row, running, texts)
+    best = _best(row, compared, texts)
     return [
         Cell(text, _theory(row, lane, value), index in best)
         for index, (lane, value, text) in enumerate(zip(lanes, values, texts, strict=True))

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ticker_app.compare.lane_reading import LaneReading
-from ticker_app.ui import theme
+from ticker_app.ui import theme, wording
 from ticker_app.ui.compare.cell import cell_height
 from ticker_app.ui.compare.lane_column import ROW_GAP, LaneColumn
 from ticker_app.ui.compare.lane_style import LaneStyle, free_style
@@ -17,6 +17,12 @@ from ticker_app.ui.compare.rows import ROWS, cells
 from ticker_app.ui.palette import Palette
 
 FEWEST_LANES = 2
+HEAD = "measured {duration}\n★ best\nbelow: predicted,\nand how far off"
+WINDOW_TIP = (
+    "<p>All lanes that run are measured over the same time, so that they can be held against "
+    "each other. It begins anew for all of them when a lane is added, becomes another one, or "
+    "goes on after a pause.</p>"
+)
 
 
 class CompareTable(QWidget):
@@ -56,6 +62,9 @@ class CompareTable(QWidget):
     def refresh(self, lanes: Sequence[LaneReading]) -> None:
         """Show these lanes."""
         self._fit(lanes)
+        seconds = next((lane.seconds for lane in lanes if lane.is_compared), None)
+        duration = wording.age(None if seconds is None else seconds * 1e6)
+        self.head.setText(HEAD.format(duration=duration))
         table = [cells(row, lanes) for row in ROWS]
         for index, (column, lane) in enumerate(zip(self.columns, lanes, strict=True)):
             shown = [row[index] for row in table]
@@ -104,11 +113,13 @@ class CompareTable(QWidget):
         layout = QVBoxLayout(labels)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(ROW_GAP)
-        self._head = QLabel("★ best\nbelow: predicted,\nand how far off", labels)
-        self._head.setObjectName("muted")
-        self._head.setFont(theme.font(8.0))
-        self._head.setAlignment(Qt.AlignmentFlag.AlignBottom)
-        layout.addWidget(self._head)
+        self.head = QLabel(HEAD.format(duration=wording.NOTHING), labels)
+        self.head.setToolTip(WINDOW_TIP)
+        self.head.setWhatsThis(WINDOW_TIP)
+        self.head.setObjectName("muted")
+        self.head.setFont(theme.font(8.0))
+        self.head.setAlignment(Qt.AlignmentFlag.AlignBottom)
+        layout.addWidget(self.head)
         layout.addSpacing(theme.UNIT)
         self._row_labels: list[QLabel] = []
         for row in ROWS:
@@ -129,4 +140,4 @@ class CompareTable(QWidget):
         for row, label in zip(ROWS, self._row_labels, strict=True):
             label.setFixedHeight(cell_height(has_theory=row.predicted is not None))
         for column in self.columns[:1]:
-            self._head.setFixedHeight(column.head.height())
+            self.head.setFixedHeight(column.head.height())

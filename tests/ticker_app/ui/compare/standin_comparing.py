@@ -12,7 +12,7 @@ from ticker_app.compare.argument import Argument
 from ticker_app.compare.compared_lane import ComparedLane, Step
 from ticker_app.compare.comparing import FIRST_LANES, Comparing
 from ticker_app.compare.lane_reading import LaneReading, Spending, Verdict
-from ticker_app.compare.outcome import Measured
+from ticker_app.compare.outcome import Outcome
 from ticker_app.compare.server_cost import ServerCost
 from ticker_app.measures.break_even import Axis, PollCost, PushCost, What, break_even
 from ticker_app.measures.clock_offset import ClockOffset
@@ -87,7 +87,7 @@ class StandInComparing(Comparing):
         self.made = [lane_of(name) for name in names]
         self.paused: set[int] = set()
         self.server_options = ("--source=simulated", "--seed=7")
-        self.came_to: Measured | None = None
+        self.came_to: Outcome | None = None
         self.served: ServerCost | None = None
 
     def publish(self, seconds_ago: float, count: int, price: float) -> Published:
@@ -154,12 +154,18 @@ class StandInComparing(Comparing):
     @override
     def readings(self, now_us: int) -> list[LaneReading]:
         return [
-            reading(lane.name, 100_000 * (index + 1), is_running=index not in self.paused)
+            reading(
+                lane.name,
+                100_000 * (index + 1),
+                is_running=index not in self.paused,
+                is_compared=index not in self.paused,
+                seconds=12.0 if index in self.paused else 37.0,
+            )
             for index, lane in enumerate(self.made)
         ]
 
     @override
-    def measured(self) -> Measured | None:
+    def outcome(self) -> Outcome | None:
         return self.came_to
 
     @override

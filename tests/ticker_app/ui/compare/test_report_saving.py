@@ -12,7 +12,7 @@ from msgspec import structs
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from tests.ticker_app.compare.outcomes import BEGAN_US, lane_outcome, measured, outcome
+from tests.ticker_app.compare.outcomes import BEGAN_US, lane_outcome, outcome
 from tests.ticker_app.ui.compare.standin_comparing import StandInComparing
 from tests.ticker_app.ui.standin import NOW_US
 from ticker_app.compare.options import parse_compare
@@ -24,7 +24,7 @@ from ticker_app.ui.palette import DARK, LIGHT
 
 @pytest.fixture
 def view(comparing: StandInComparing, qtbot: QtBot) -> CompareView:
-    comparing.came_to = measured(outcome(lane_outcome("websocket"), lane_outcome("poll:1")))
+    comparing.came_to = outcome(lane_outcome("websocket"), lane_outcome("poll:1"))
     made = CompareView(comparing, DARK)
     qtbot.addWidget(made)
     return made
@@ -61,7 +61,7 @@ def test_the_page_is_the_one_that_compare_writes(
             view.saving.save(str(tmp_path / name))
     assert sys.getswitchinterval() == usual_switch_s
     assert comparing.came_to is not None
-    given = comparing.came_to.outcome()
+    given = comparing.came_to
     setting = setting_in(given, comparing.server_options)
     dark, light = structs.asdict(DARK), structs.asdict(LIGHT)
     page = report_html(given, setting, dark=dark, light=light)

@@ -87,9 +87,18 @@ def test_a_lane_without_latency_yet_has_none() -> None:
     assert cells(row("latency p50"), [lane]) == [Cell()]
 
 
+def test_a_lane_of_another_window_does_not_compete() -> None:
+    lanes = [
+        reading("sse", 90_000, is_compared=False),
+        reading("websocket", 100_000),
+        reading("poll:1", 600_000),
+    ]
+    assert best("age mean", *lanes) == [False, True, False]
+
+
 def test_a_paused_lane_does_not_compete() -> None:
     lanes = [
-        reading("sse", 90_000, is_running=False),
+        reading("sse", 90_000, is_running=False, is_compared=False),
         reading("websocket", 100_000),
         reading("poll:1", 600_000),
     ]

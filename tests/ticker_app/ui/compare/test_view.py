@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from msgspec import structs
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.ticker_app.ui.compare.standin_comparing import S, StandInComparing
+from tests.ticker_app.ui.compare.standin_comparing import S, StandInComparing, reading
 from tests.ticker_app.ui.standin import NOW_US
+from ticker_app.choice import Mode
 from ticker_app.compare.server_cost import ServerCost
 from ticker_app.ui.compare.cell import CompareCell
 from ticker_app.ui.compare.chart import SPAN_S
+from ticker_app.ui.compare.lane_head import LaneHead
+from ticker_app.ui.compare.lane_style import LaneStyle
 from ticker_app.ui.compare.view import CHART_US, CompareView
 from ticker_app.ui.palette import DARK, LIGHT
 from ticker_app.ui.wording import NARROW
@@ -86,6 +91,28 @@ def test_it_says_what_the_server_spends(view: CompareView, comparing: StandInCom
     assert view.server.text().replace(NARROW, " ") == (
         "All its clients together take the server 3.0 % of a core, 27 kB/s and 31 requests/s."
     )
+
+
+def test_it_says_for_how_long_all_were_measured(
+    view: CompareView, comparing: StandInComparing
+) -> None:
+    comparing.paused = {0}
+    view.refresh_figures(NOW_US)
+    assert view.table.head.text().splitlines()[0].replace(NARROW, " ") == "measured 37 s"
+    tip = view.table.columns[0].head.state.toolTip()
+    assert tip.replace(NARROW, " ").startswith("Measured for 12 s until the pause.")
+    assert view.table.columns[1].head.state.toolTip() == ""
+
+
+def test_a_lane_that_was_never_measured_says_why(qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    waits = reading("sse", score=None, is_compared=False, seconds=None, state="connecting")
+    head = LaneHead(waits.choice, LaneStyle(Mode.PUSH, 0, 0), parent)
+    head.show_lane(waits, removable=True)
+    assert "measured anew once this one has heard" in head.state.toolTip()
+    head.show_lane(structs.replace(waits, is_running=False), removable=True)
+    assert head.state.toolTip() == ""
 
 
 def test_a_lane_is_paused_and_goes_on(view: CompareView, comparing: StandInComparing) -> None:
