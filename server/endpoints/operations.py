@@ -37,9 +37,9 @@ class Stats(Struct, frozen=True):
     bytes_sent: TCP payload.  empty_answers: 304s and pages without a tick.
     pushing_cpu_s: of the CPU time, what went into sending messages over WebSockets and event
         streams.
-    answered: what went into requests, by path; those of streams once they have ended. The
-        rest belongs to nobody: prices, candles, and the turns of the loop, which are about a
-        fifth of what a message or a request costs in all.
+    answered: what went into requests, by path, those that wait as ``/v1/ticks?wait``; those of
+        streams once they have ended. The rest belongs to nobody: prices, candles, and the turns
+        of the loop, which are about a fifth of what a message or a request costs in all.
     """
 
     uptime_s: float

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Generic, TypeAlias, TypeVar
 
 from aiohttp import web
@@ -80,6 +80,14 @@ class Route(Struct, frozen=True, eq=False):
     upgrades: bool = False
     counted: bool = True
     problems: tuple[int, ...] = ()
+
+    def account(self, parameters: Mapping[str, str]) -> str:
+        """What its requests are counted under: those that wait for news have a name of their own.
+
+        Waking and serving them costs more, and other requests of the path would hide how much.
+        """
+        waits = "wait" in parameters and "wait" in self.query.__struct_fields__
+        return f"{self.path}?wait" if waits else self.path
 
     @property
     def methods(self) -> tuple[str, ...]:

@@ -80,8 +80,9 @@ class Shell:
 
     def _account_for(self, request: web.BaseRequest) -> None:
         """Add what the request took of the processor to that of its path."""
-        path = request.path if request.path in self._routes else OTHER_PATHS
-        self._parts.traffic.answered(path, connection_of(request).take_cpu_ns())
+        route = self._routes.get(request.path)
+        account = OTHER_PATHS if route is None else route.account(request.query)
+        self._parts.traffic.answered(account, connection_of(request).take_cpu_ns())
 
     def _admit(self, request: web.BaseRequest) -> None:
         if self._parts.gate.closed:

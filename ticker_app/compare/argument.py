@@ -25,11 +25,18 @@ HEARTBEAT_BYTES = 2 + len(encode(Heartbeat("0123abcd:1234567", 1_732_242_000_123
 class ServerCpu(Struct, frozen=True):
     """What the server spends, s of CPU time, by its own account. None: it cannot be told.
 
-    per_message: pushed.  per_poll: answered, with news or without.
+    per_message: pushed.  per_poll, per_long_poll: answered, with news or without.
     """
 
     per_message: float | None = None
     per_poll: float | None = None
+    per_long_poll: float | None = None
+
+    def per_arrival(self, transport: Transport) -> float | None:
+        """Of a lane."""
+        if transport is Transport.POLL:
+            return self.per_poll
+        return self.per_long_poll if transport is Transport.LONG_POLL else self.per_message
 
 
 class Rival(Struct, frozen=True):
@@ -95,9 +102,8 @@ def costs_of(lane: Rival, cpu: ServerCpu) -> dict[What, float]:
         What.BYTES: float(outlay.news_bytes + outlay.idle_bytes),
         What.MESSAGES: float(outlay.arrivals * (1 if is_push else MESSAGES_PER_POLL)),
     }
-    each = cpu.per_message if is_push else cpu.per_poll
-    # What a long poll costs the server is not told apart from other readings of the tape.
-    if each is not None and lane.choice.transport is not Transport.LONG_POLL:
+    each = cpu.per_arrival(lane.choice.transport)
+    if each is not None:
         costs[What.CPU] = each * outlay.arrivals
     return {what: cost / lane.seconds for what, cost in costs.items()}
 

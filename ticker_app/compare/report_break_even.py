@@ -39,10 +39,13 @@ def break_even_charts(argument: Argument) -> str:
     push, poll = map(lane_words, argument.rivals)
     explained = (
         f"What {push} and {poll} would cost if it were polled more or less often, or if there "
-        "were more or fewer ticks (Poisson); from what a message and a poll were measured to "
-        "cost. Dots: now. Dashed: where both cost the same. A poll is two messages."
+        "were more or fewer ticks, coming at random (Poisson). It follows from what a message and "
+        "a poll were measured to cost, the server's CPU time by its own account. Dots: now. "
+        "Dashed: where both cost the same. A poll is two messages."
     )
-    return f'<p class="quiet">{escape(explained)}</p><div class="grid">{"".join(charts)}</div>'
+    return (
+        f'<p class="quiet">{escape(explained)}</p><div class="grid pairs">{"".join(charts)}</div>'
+    )
 
 
 def _chart(what: What, point: BreakEven) -> str:

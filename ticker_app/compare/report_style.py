@@ -23,6 +23,7 @@ td small { display: block; color: var(--muted); }
 td.best { font-weight: 700; color: var(--good); }
 td.best small { font-weight: 400; }
 .grid { display: grid; grid-template-columns: repeat(auto-fit, minmax(330px, 1fr)); gap: 16px; }
+.pairs { grid-template-columns: repeat(2, minmax(0, 1fr)); }
 figure { margin: 0 0 12px; background: var(--surface); border: 1px solid var(--line);
   border-radius: 8px; padding: 8px 12px; }
 svg { display: block; width: 100%; height: auto; }

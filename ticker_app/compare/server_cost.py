@@ -16,7 +16,7 @@ from ticker_app.measures.cost import Cost
 
 LOOK_EVERY_S = 3.0
 LOOKS_KEPT = 4
-POLLED = "/v1/quotes"
+POLLED, LONG_POLLED = "/v1/quotes", "/v1/ticks?wait"
 FEWEST = 5
 """What fewer messages or polls than that cost on average says little."""
 
@@ -66,10 +66,15 @@ class ServerCost(Struct, frozen=True):
     @property
     def cpu(self) -> ServerCpu:
         """What a message and a poll cost, by the server's own account."""
-        polls = self.answered.get(POLLED, Answered(0, 0.0))
         return ServerCpu(
-            _each(self.pushing_cpu_s, self.messages_sent), _each(polls.cpu_s, polls.requests)
+            _each(self.pushing_cpu_s, self.messages_sent),
+            self._per_answer(POLLED),
+            self._per_answer(LONG_POLLED),
         )
+
+    def _per_answer(self, path: str) -> float | None:
+        answered = self.answered.get(path, Answered(0, 0.0))
+        return _each(answered.cpu_s, answered.requests)
 
 
 def _each(cpu_s: float | None, number: int) -> float | None:

@@ -8,6 +8,7 @@ from ticker_app.compare.argument import ServerCpu
 from ticker_app.compare.outcome import LaneOutcome, Outcome
 from ticker_app.compare.table import BEST, table_text
 from ticker_app.compare.verdict import argument_of
+from ticker_app.measures.words import listed
 
 _FORMS = {
     "poisson": "for Poisson ticks, which these look like",
@@ -60,15 +61,15 @@ def notes(outcome: Outcome, marking: str) -> Iterator[str]:
 
 
 def _cpu(cpu: ServerCpu) -> str:
-    if cpu.per_message is None or cpu.per_poll is None:
-        return (
-            "What pushing and polling cost the server cannot be told apart: it sent or answered "
-            "too few, or does not say."
-        )
-    return (
-        f"By its own account a pushed message took it {cpu.per_message * 1e6:.0f} µs of "
-        f"processor time and an interval poll {cpu.per_poll * 1e6:.0f} µs."
-    )
+    each = {
+        "a pushed message": cpu.per_message,
+        "an interval poll": cpu.per_poll,
+        "a long poll": cpu.per_long_poll,
+    }
+    known = [f"{cost * 1e6:.0f} µs for {what}" for what, cost in each.items() if cost is not None]
+    if not known:
+        return "It does not tell apart what pushing and polling cost it, or did little of either."
+    return f"By its own account that is {listed(known)}; the rest is not told apart."
 
 
 def _theory(outcome: Outcome) -> Iterator[str]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from ticker_app.measures.break_even import Axis, BreakEven, What
-from ticker_app.measures.words import listed, number, rate
+from ticker_app.measures.words import listed, number, rate, ratio
 
 BreakEvens: TypeAlias = Mapping[What, Mapping[Axis, BreakEven]]
 """Of each cost that is known, along either axis."""
@@ -14,7 +14,14 @@ BreakEvens: TypeAlias = Mapping[What, Mapping[Axis, BreakEven]]
 
 def cross_over_sentences(points: BreakEvens) -> list[str]:
     """Who would become the cheaper one in what, and where; and where nobody would."""
-    return [*_crossings(points, to_push=True), *_crossings(points, to_push=False), *_never(points)]
+    even = [what for what, by_axis in points.items() if _are_even(by_axis)]
+    apart = {what: by_axis for what, by_axis in points.items() if what not in even}
+    return [
+        *_evenly(even),
+        *_crossings(apart, to_push=True),
+        *_crossings(apart, to_push=False),
+        *_never(apart),
+    ]
 
 
 def break_even_words(what: What, point: BreakEven) -> str:
@@ -32,6 +39,15 @@ def crossing_words(point: BreakEven, crossing: float, *, in_full: bool = True) -
     if point.axis is Axis.INTERVAL:
         return f"with {number(crossing)} s polls"
     return f"at {rate(crossing, point.symbols) if in_full else number(crossing)}"
+
+
+def _are_even(by_axis: Mapping[Axis, BreakEven]) -> bool:
+    return all(ratio(point.push_now, point.poll_now) is None for point in by_axis.values())
+
+
+def _evenly(whats: Sequence[What]) -> Iterator[str]:
+    if whats:
+        yield f"In {listed([what.value for what in whats])} push and polling break even about here."
 
 
 def _crossings(points: BreakEvens, *, to_push: bool) -> Iterator[str]:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from ticker_app.choice import LaneChoice, Mode, Transport
 from ticker_app.measures.batches import Estimate
 from ticker_app.measures.break_even import What
-from ticker_app.measures.words import capitalised, listed, number, rate, ratio, share
+from ticker_app.measures.words import ALIKE, capitalised, listed, number, rate, ratio, share
 
 SIGMAS = 2.0
 """A difference of ages is clear from so many of its standard errors on."""
@@ -86,7 +86,10 @@ def _staleness(lane: Contender, base: Contender) -> str:
         return f"was not measured long enough to compare its age with that of {name}"
     difference, times = mine.value - other.value, ratio(mine.value, other.value)
     # Lanes hear the same ticks, so their errors go together and the difference errs less.
-    if times is None or abs(difference) <= SIGMAS * math.hypot(mine.error, other.error):
+    error = SIGMAS * math.hypot(mine.error, other.error)
+    if times is None and error <= ALIKE * other.value:
+        return f"was about as stale as {name}"
+    if times is None or abs(difference) <= error:
         return f"showed no clear difference in age from {name}"
     return f"was {number(times)}× as stale as {name}"
 

@@ -92,7 +92,7 @@ async def test_stats_say_what_serving_costs(desk: Desk, http: httpx.AsyncClient)
 async def test_what_pushing_and_what_each_path_took_is_told_apart(
     desk: Desk, http: httpx.AsyncClient, socket: Socket
 ) -> None:
-    for path in ("/v1/quotes", "/v1/quotes", "/nope"):
+    for path in ("/v1/quotes", "/v1/quotes?wait=1", "/v1/ticks", "/v1/ticks?wait=0", "/nope"):
         await http.get(path)
     await socket.say(wire.Subscribe())
     await socket.hear()
@@ -102,6 +102,8 @@ async def test_what_pushing_and_what_each_path_took_is_told_apart(
     stats = (await http.get("/v1/stats")).json()
     assert {path: one["requests"] for path, one in stats["answered"].items()} == {
         "/v1/quotes": 2,
+        "/v1/ticks": 1,
+        "/v1/ticks?wait": 1,
         "other": 1,
         "/v1/stats": 1,
     }

@@ -13,7 +13,7 @@ from ticker_app.measures.traffic import Traffic
 TRAFFIC = Traffic((5.0, 5.0), 0.001, True, 0.2)
 PUSHED = Outlay(news=50, ticks=100, news_bytes=15_000)
 POLLED = Outlay(news=6, ticks=20, news_bytes=6_000, idle=4, idle_bytes=2_000)
-CPU = ServerCpu(per_message=0.0001, per_poll=0.0004)
+CPU = ServerCpu(per_message=0.0001, per_poll=0.0004, per_long_poll=0.0008)
 
 
 def rival(name: str, outlay: Outlay | None = None, period_s: float | None = None) -> Rival:
@@ -32,7 +32,7 @@ def test_what_a_lane_takes_is_counted_in_all_that_is_known() -> None:
         {What.BYTES: 800.0, What.MESSAGES: 2.0, What.CPU: 0.0004}
     )
     assert What.CPU not in costs_of(rival("sse"), ServerCpu())
-    assert What.CPU not in costs_of(rival("long-poll"), CPU)
+    assert costs_of(rival("long-poll"), CPU)[What.CPU] == pytest.approx(0.004)
     assert costs_of(rival("sse", Outlay()), CPU) == {}
 
 

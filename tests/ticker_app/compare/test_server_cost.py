@@ -51,19 +51,24 @@ def test_a_message_and_a_poll_cost_what_the_server_says() -> None:
         uptime_s=12.0,
         messages_sent=300,
         pushing_cpu_s=0.51,
-        answered={"/v1/quotes": Answered(15, 0.102), "/v1/time": Answered(9, 0.1)},
+        answered={
+            "/v1/quotes": Answered(15, 0.102),
+            "/v1/time": Answered(9, 0.1),
+            "/v1/ticks?wait": Answered(10, 0.008),
+        },
     )
     cost = spent(before, after)
     assert cost is not None
     assert cost.cpu.per_message == pytest.approx(0.0001)
     assert cost.cpu.per_poll == pytest.approx(0.0004)
+    assert cost.cpu.per_long_poll == pytest.approx(0.0008)
     assert cost.answered["/v1/time"].requests == 9
 
 
 def test_of_too_few_or_of_a_server_that_does_not_tell_nothing_is_said() -> None:
     silent = spent(STATS, replace(STATS, uptime_s=12.0, messages_sent=300))
     assert silent is not None
-    assert silent.cpu == ServerCpu(None, None)
+    assert silent.cpu == ServerCpu()
     before = replace(STATS, pushing_cpu_s=0.5)
     few = spent(before, replace(before, uptime_s=12.0, messages_sent=STATS.messages_sent + 4))
     assert few is not None

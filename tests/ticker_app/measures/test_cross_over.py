@@ -40,6 +40,15 @@ def test_each_side_has_a_sentence_of_its_own() -> None:
     )
 
 
+def test_who_is_even_has_nothing_to_become() -> None:
+    even = both(PushCost(0.25))
+    assert cross_over_sentences({What.BYTES: even}) == [
+        "In bytes push and polling break even about here."
+    ]
+    first, *_ = cross_over_sentences({What.BYTES: even, What.CPU: even, What.MESSAGES: both(DEAR)})
+    assert first == "In bytes and server CPU push and polling break even about here."
+
+
 def test_where_nothing_crosses_the_words_say_so() -> None:
     points = {What.BYTES: both(FREE), What.MESSAGES: both(FREE), What.CPU: both(FREE)}
     [sentence] = cross_over_sentences(points)

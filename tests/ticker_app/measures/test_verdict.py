@@ -91,7 +91,7 @@ def test_where_costs_disagree_it_is_said_in_what() -> None:
 def test_of_several_symbols_the_rate_is_that_of_each_and_is_said_once() -> None:
     lanes = [lane("websocket"), lane("long-poll"), lane("poll:1", 1.0)]
     first, second, *_ = verdict(5, 12, lanes)
-    assert first.startswith("At 5 ticks a second per symbol, long polling showed")
+    assert first.startswith("At 5 ticks a second per symbol, long polling was about")
     assert second.startswith("With 1 s polls, polling was 5× as stale as the WebSocket")
 
 
@@ -104,8 +104,8 @@ def test_bytes_that_differ_by_little_are_alike(bytes_per_s: float, used: str) ->
 def test_one_tick_is_singular() -> None:
     [sentence] = verdict(1.0, 1, [lane("websocket"), lane("sse")])
     assert sentence == (
-        "At 1 tick a second, the event stream showed no clear difference in age from the "
-        "WebSocket, used about as many bytes and missed none of the ticks."
+        "At 1 tick a second, the event stream was about as stale as the WebSocket, used "
+        "about as many bytes and missed none of the ticks."
     )
 
 
@@ -114,6 +114,13 @@ def test_a_difference_within_the_error_is_not_clear() -> None:
     assert "no clear difference in age" in sentence
     [sentence] = verdict(2, 1, [lane("websocket", error_s=0.001), lane("sse", 0.224, error_s=0.01)])
     assert "1.1× as stale" in sentence
+
+
+def test_lanes_that_are_surely_alike_are_said_to_be() -> None:
+    [sentence] = verdict(2, 1, [lane("websocket", error_s=0.002), lane("sse", 0.204)])
+    assert "was about as stale as the WebSocket" in sentence
+    [sentence] = verdict(2, 1, [lane("websocket", error_s=0.02), lane("sse", 0.204)])
+    assert "no clear difference in age" in sentence
 
 
 def test_a_fresher_lane_is_less_stale() -> None:
@@ -133,8 +140,7 @@ def test_what_was_hardly_measured_is_not_compared(other: Contender) -> None:
 def test_what_is_not_known_is_not_said() -> None:
     [sentence] = verdict(2, 1, [lane("websocket", bytes_per_s=0), lane("sse", seen=None)])
     assert sentence == (
-        "At 2 ticks a second, the event stream showed no clear difference in age from the "
-        "WebSocket."
+        "At 2 ticks a second, the event stream was about as stale as the WebSocket."
     )
     assert len(verdict(2, 1, [lane("websocket", bytes_per_s=0), lane("poll:1")])) == 1
 
