@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from typing_extensions import override
 
+from ticker_app.candle_columns import CandleColumns
 from ticker_app.chart_settings import ChartSettings, Style
 from ticker_app.session import Session
 from ticker_app.ui import theme
@@ -20,13 +21,21 @@ from ticker_app.ui.chart.candle_boxes import (
 )
 from ticker_app.ui.chart.candle_picture import DrawnCandles, drawn_candles
 from ticker_app.ui.chart.candle_reading import NO_READING, CandleReading, read_candles
+from ticker_app.ui.chart.heikin_ashi import REACH, heikin_ashi
 from ticker_app.ui.chart.items import pen
-from ticker_app.ui.chart.layer import NOTHING, Last, Layer, Measured
+from ticker_app.ui.chart.layer import NOTHING, Last, Layer, Measured, Spot
 from ticker_app.ui.chart.line_item import NO_POINTS, LineItem, with_gaps
 from ticker_app.ui.chart.panes import PricePane
 from ticker_app.ui.chart.picture import Frame
 from ticker_app.ui.chart.price_axis import PriceAxis
 from ticker_app.ui.chart.ranges import ValueRange
+from ticker_app.ui.chart.readout import (
+    OPEN,
+    PROVISIONAL,
+    Field,
+    candle_fields,
+    gap_fields,
+)
 from ticker_app.ui.chart.ticks import countdown_text
 from ticker_app.ui.chart.volume_pane import VolumePane
 from ticker_app.ui.palette import Palette, blend
@@ -121,6 +130,37 @@ class CandleLayer(Layer):
             top = self._volumes.fit((0.0, highest) if highest else None)[1]
             self._volume_pane.set_range(frame, (0.0, top))
             self._volume_pane.show(self.drawn)
+
+    @override
+    def spot(self, moment_s: float) -> Spot:
+        length_s, offset_s = self.reading.interval_us / 1e6, self.reading.offset_us / 1e6
+        begin_s = (moment_s - offset_s) // length_s * length_s + offset_s
+        return Spot(begin_s + length_s / 2, begin_s, length_s)
+
+    @override
+    def fields(self, moment_s: float | None, frame: Frame, decimals: int) -> list[Field]:
+        reading = self.reading
+        count = len(reading.columns.start_us)
+        if not count:
+            return []
+        index = count - 1 if moment_s is None else reading.index_at(moment_s)
+        if index is None:
+            return gap_fields(self.spot(moment_s or 0.0).text(frame))
+        begin_s = (int(reading.columns.start_us[index]) + reading.offset_us) / 1e6
+        time_text = self.spot(begin_s).text(frame)
+        columns = CandleColumns._make(
+            column[max(index - REACH, 0) : index + 1] for column in reading.columns
+        )
+        if self._style is Style.HEIKIN_ASHI:
+            columns = heikin_ashi(columns)
+        last = len(columns.start_us) - 1
+        return candle_fields(columns, last, decimals, time_text, self._note(index))
+
+    def _note(self, index: int) -> str:
+        """What there is to know of a candle beside its numbers."""
+        if self.reading.is_settled(index):
+            return ""
+        return OPEN if index == len(self.reading.columns.start_us) - 1 else PROVISIONAL
 
     @override
     def clear(self) -> None:

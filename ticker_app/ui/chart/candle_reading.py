@@ -48,6 +48,10 @@ class CandleReading(NamedTuple):
         begun = index >= 0
         return index if begun and server_us < self._end_us(index) else None
 
+    def is_settled(self, index: int) -> bool:
+        """Whether nothing can change a candle any more."""
+        return index < len(self.columns.start_us) - self.unsettled
+
     def _end_us(self, index: int) -> int:
         return int(self.columns.start_us[index]) + self.interval_us
 

@@ -3,31 +3,30 @@
 from __future__ import annotations
 
 import math
-from functools import partial
 from typing import Any
 
 from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QMenu, QWidget
+from typing_extensions import override
 
-from ticker_app.chart_settings import ChartSettings, PriceScale, Timeframe
+from ticker_app.chart_settings import ChartSettings, Timeframe
 from ticker_app.session import Session
 from ticker_app.ui import theme
-from ticker_app.ui.chart.age_layer import AgeLayer
-from ticker_app.ui.chart.candle_layer import CandleLayer
-from ticker_app.ui.chart.chart_panes import ChartPanes
+from ticker_app.ui.chart.back_button import BackButton
+from ticker_app.ui.chart.chart_picture import ChartPicture
+from ticker_app.ui.chart.context_menu import context_menu
 from ticker_app.ui.chart.header import ChartHeader
-from ticker_app.ui.chart.layer import Layer, Measured
-from ticker_app.ui.chart.legend import PUBLISHED, REFERENCE_OFF
 from ticker_app.ui.chart.names import fitting_span_s, spans_s
-from ticker_app.ui.chart.panes import Pane
-from ticker_app.ui.chart.picture import Frame
-from ticker_app.ui.chart.price_axis import PriceAxis
-from ticker_app.ui.chart.ranges import SHORTEST_S, TimeWindow, ValueRange
-from ticker_app.ui.chart.tick_layer import TickLayer
+from ticker_app.ui.chart.pointer import Pointer
+from ticker_app.ui.chart.ranges import SHORTEST_S
+from ticker_app.ui.chart.steering import Steering
+from ticker_app.ui.chart.travel import view_bounds_s
+from ticker_app.ui.chart.words import description, waiting_words
 from ticker_app.ui.palette import Palette
 
-_LEAST_TICKS_HIGH = 8
+_SAY_EVERY_US = 1_000_000
 
 
 class Chart(QWidget):
@@ -57,17 +56,19 @@ class Chart(QWidget):
         super().__init__(parent)
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._settings = settings
-        self.header = ChartHeader(settings, self)
-        self.panes = panes = ChartPanes(theme.font(), palette)
+        self.header = ChartHeader(settings, palette, self)
+        self.picture = ChartPicture(settings, palette)
+        self.panes = self.picture.panes
+        self.pointer = Pointer(self.panes, palette)
+        self.steering = Steering(self.panes.view, self.pointer, settings.span_s, self)
         self.sentence = QLabel(self)
-        self.ticks = TickLayer(panes.price, palette)
-        self.candles = CandleLayer(panes.price, panes.volume, palette)
-        self.ages = AgeLayer(panes.age)
-        self._window = TimeWindow(settings.span_s)
+        self.back = BackButton(self)
         self._symbol: str | None = None
-        self._painted: dict[str, Any] = {}
-        self._start_over(decimals=2)
+        self._seen: int | None = None
+        self._told_s: float | None = None
+        self._said: object = None
         self._lay_out()
         self._connect()
         self.apply(settings)
@@ -81,36 +82,31 @@ class Chart(QWidget):
     @property
     def following(self) -> bool:
         """Whether the chart scrolls with time."""
-        return self._window.following
+        return self.steering.travel.following
 
     @property
     def span_s(self) -> float:
         """How much time is shown once there is as much history."""
-        return self._window.span_s
+        return self._settings.span_s
 
     @property
     def time_in_view(self) -> tuple[float, float]:
         """From when to when it shows, s since the Unix epoch (client clock)."""
-        left_s, right_s = self.panes.price.box.viewRange()[0]
-        return left_s, right_s
+        frame = self.steering.frame
+        return frame.left_s, frame.right_s
 
     def apply(self, settings: ChartSettings) -> None:
         """Show this from the next refresh on; says nothing, for nobody chose it here."""
         before, self._settings = self._settings, settings
         ticks = settings.timeframe is Timeframe.TICK
-        if settings.span_s != self._window.span_s:
-            self._window.set_span_s(settings.span_s)
         # Ticks grow into an empty chart; candles keep their width from the first one on.
-        self._window.set_shortest_s(SHORTEST_S if ticks else math.inf)
+        self.steering.travel.set_span_s(settings.span_s, SHORTEST_S if ticks else math.inf)
+        self.steering.travel.set_bounds(*view_bounds_s(settings.timeframe))
         if settings.timeframe is not before.timeframe:
             self.follow()
-            (self.candles if ticks else self.ticks).clear()
         self.header.show_settings(settings)
         self.header.show_symbol(settings.symbol)
-        self.panes.set_shown(
-            volume=settings.shows_volume and not ticks, age=settings.shows_age, candles=not ticks
-        )
-        self._start_over(self._decimals)
+        self.picture.apply(settings)
 
     def set_span_s(self, span_s: float) -> None:
         """Show so much time."""
@@ -126,43 +122,33 @@ class Chart(QWidget):
 
     def follow(self) -> None:
         """Scroll with time again."""
-        self._window.follow()
-        self.header.set_following(True)
+        self.steering.follow()
+
+    def show_crosshair(self, at_s: float | None) -> None:
+        """Mark this moment, where another chart's pointer is; None: nowhere."""
+        self.pointer.link(at_s)
 
     def set_palette(self, palette: Palette) -> None:
         """Take the colours; the next refresh paints them."""
-        self._painted.clear()
         self.sentence.setStyleSheet(f"color: {palette.muted}; background: transparent")
-        for part in (self.header, self.panes, self.ticks, self.candles):
+        for part in (self.header, self.picture, self.pointer.crosshair, self.back):
             part.set_palette(palette)
 
     def refresh(self, session: Session, now_us: int) -> None:
         """Show the symbol as it is now (µs, client clock)."""
         symbol = self.symbol_in(session)
         self._look_at(session, symbol)
-        layer = self._layer
+        layer = self.picture.layer
         if symbol is not None:
             layer.read(session, symbol, self._settings, now_us)
-        frame = self._frame(layer, now_us)
-        place = frame, [pane.size for pane in self.panes.shown]
-        moved = self._is_stale("place", place)
-        if self._is_stale("price", (layer.state(frame), place)):
-            self._show_price(layer, frame)
-        if self._is_stale("age", self._age_state(session, symbol, frame, now_us)) or moved:
-            self._show_ages(session, symbol, frame, now_us)
-        if self._is_stale("marks", (len(session.switches), place)):
-            self.panes.show_marks(session.switches, frame)
-        self.header.legend.set_reference(PUBLISHED if session.reference_on else REFERENCE_OFF)
-
-    @property
-    def _layer(self) -> Layer:
-        return self.ticks if self._settings.timeframe is Timeframe.TICK else self.candles
-
-    def _is_stale(self, part: str, state: Any) -> bool:
-        """Whether a part of the picture shows another state than this; it is noted as shown."""
-        stale = bool(self._painted.get(part) != state)
-        self._painted[part] = state
-        return stale
+        frame = self.steering.next_frame(now_us, layer, self.panes.price.size.width())
+        self.picture.draw(session, symbol, frame, now_us)
+        self._say(now_us)
+        self._show_pointer()
+        if not self.back.isHidden():
+            self.back.lie_in(self.panes.price_rect.translated(self.panes.view.pos()))
+        self.header.legend.set_reference(on=session.reference_on)
+        self.header.legend.set_history(shown=self.picture.ticks.has_history)
 
     def _look_at(self, session: Session, symbol: str | None) -> None:
         """Start over where the symbol or its data are other ones."""
@@ -172,71 +158,62 @@ class Chart(QWidget):
         seen = None if series is None else series.identity
         if symbol != self._symbol:
             self._symbol = symbol
+            self.setAccessibleName(f"Price chart of {symbol}" if symbol else "Price chart")
             self.follow()
-        if self._is_stale("symbol", (symbol, seen, decimals)):
-            state = self._painted["symbol"]
-            self._start_over(decimals)
-            self._painted["symbol"] = state
+        if seen != self._seen or decimals != self.picture.decimals:
+            self._seen = seen
+            self.header.readout.start_over()
+            self.picture.start_over(decimals)
 
-    def _start_over(self, decimals: int) -> None:
-        self._decimals = decimals
-        self._prices: ValueRange | None = None
-        self.ages.start_over()
-        self.candles.start_over()
-        self._painted.clear()
-        self.setAccessibleName(f"Price chart of {self._symbol}" if self._symbol else "Price chart")
-
-    def _frame(self, layer: Layer, now_us: int) -> Frame:
-        """The time in view; it scrolls by whole pixels."""
-        pixels = max(self.panes.price.size.width(), 1.0)
-        left_s, right_s = self._window.view(now_us / 1e6, layer.first_s)
-        column_s = (right_s - left_s) / pixels
-        left_s, right_s = self._window.view(now_us / 1e6 // column_s * column_s, layer.first_s)
-        return Frame(left_s, right_s, column_s)
-
-    def _age_state(self, session: Session, symbol: str | None, frame: Frame, now_us: int) -> Any:
-        if symbol is None or not self._settings.shows_age:
-            return None
-        each_tick = self._settings.timeframe is Timeframe.TICK
-        return self.ages.state(session, symbol, frame, now_us, each_tick=each_tick)
-
-    def _show_price(self, layer: Layer, frame: Frame) -> None:
-        measured = layer.measure(frame)
-        self._say(measured)
-        axis = self._axis(measured)
-        extent = measured.extent
-        units = None if extent is None else (axis.units(extent[0]), axis.units(extent[1]))
-        if self._prices is None:
-            near = extent[1] if extent else 1.0
-            self._prices = ValueRange(axis.least_height(_LEAST_TICKS_HIGH, near))
-        self.panes.price.set_range(frame, self._prices.fit(units))
-        layer.paint(axis)
-        self.panes.show_time(frame)
-        self.panes.show_prices(axis, measured.last)
-        if layer is self.candles:
-            self.candles.paint_volume(frame)
-            self.panes.show_volumes()
-        else:
-            self.header.legend.set_history(self.ticks.has_history)
-
-    def _axis(self, measured: Measured) -> PriceAxis:
-        scale = self._settings.drawn_scale
-        lowest = measured.extent[0] if measured.extent else 0.0
-        if scale is PriceScale.LOG and lowest <= 0:
-            scale = PriceScale.LINEAR
-        if scale is PriceScale.PERCENT and not measured.base:
-            scale = PriceScale.LINEAR
-        return PriceAxis(scale, measured.base or 1.0, self._decimals)
-
-    def _show_ages(self, session: Session, symbol: str | None, frame: Frame, now_us: int) -> None:
-        if symbol is not None and self._settings.shows_age:
-            self.ages.paint(session, symbol, frame, now_us)
-            self.panes.show_ages()
-
-    def _say(self, measured: Measured) -> None:
-        waiting = f"the first price of {self._symbol}" if self._symbol else "the server"
-        self.sentence.setText("" if measured.last else f"Waiting for {waiting}…")
+    def _say(self, now_us: int) -> None:
+        """What the picture cannot say: why there is none, and now and then all of it in words."""
+        picture = self.picture
+        measured = picture.measured
+        said = self._symbol, picture.is_read, measured.last is None, now_us // _SAY_EVERY_US
+        if said == self._said:
+            return
+        self._said = said
+        self.sentence.setText(waiting_words(self._symbol, is_read=picture.is_read))
         self.sentence.setVisible(measured.last is None)
+        last = measured.last.price if measured.last else None
+        self.setAccessibleDescription(
+            description(self._settings, self.steering.frame, last, measured.base, picture.decimals)
+        )
+
+    def _show_pointer(self) -> None:
+        """The crosshair and what there is to say of its moment, or else of the newest."""
+        layer, frame = self.picture.layer, self.steering.frame
+        aim = self.pointer.aim(frame)
+        if aim is None:
+            self.pointer.crosshair.hide()
+        else:
+            spot = layer.spot(aim.moment_s)
+            value = aim.pane.value_text(aim.value) if aim.pane else ""
+            stood = aim._replace(moment_s=spot.centre_s)
+            self.pointer.crosshair.show(stood, spot.text(frame), value)
+        moment_s = None if aim is None else aim.moment_s
+        self.header.show_readout(layer.fields(moment_s, frame, self.picture.decimals))
+        own_s = aim.moment_s if aim is not None and self.pointer.is_own else None
+        if own_s != self._told_s:
+            self._told_s = own_s
+            self.crosshair_moved.emit(own_s)
+
+    def _show_following(self) -> None:
+        self.header.set_following(self.following)
+        self.back.setVisible(not self.following)
+
+    def made_menu(self) -> QMenu:
+        """What can be done with the chart where the pointer is."""
+        last = self.picture.measured.last
+        at = self.pointer.price_at(self.steering.frame)
+        return context_menu(
+            self,
+            wanted=last.price if at is None and last else at,
+            decimals=self.picture.decimals,
+            ask_alert=self.alert_asked.emit,
+            follow=None if self.following else self.follow,
+            to_oldest=self.steering.to_oldest,
+        )
 
     def _lay_out(self) -> None:
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -249,14 +226,16 @@ class Chart(QWidget):
         layout.addWidget(self.panes.view, 1, 0)
         layout.addWidget(self.sentence, 1, 0)
         self.sentence.raise_()
+        self.back.raise_()
         layout.setRowStretch(1, 1)
 
     def _connect(self) -> None:
-        self.panes.view.pressed.connect(self.activated)
+        self.steering.moved.connect(self._show_following)
+        self.steering.span_wanted.connect(self.set_span_s)
+        self.steering.turned_to.connect(self.activated)
         self.header.chosen.connect(self._on_chosen)
         self.header.follow_chosen.connect(self.follow)
-        for pane in (self.panes.price, self.panes.volume, self.panes.age):
-            pane.box.sigRangeChangedManually.connect(partial(self._on_moved, pane))
+        self.back.clicked.connect(self.follow)
 
     def _choose(self, **chosen: Any) -> None:
         """The user wants this changed."""
@@ -271,6 +250,18 @@ class Chart(QWidget):
             chosen["span_s"] = fitting_span_s(value, self._settings.span_s)
         self._choose(**chosen)
 
-    def _on_moved(self, pane: Pane, _axes: object) -> None:
-        self._window.hold(*pane.box.viewRange()[0])
-        self.header.set_following(False)
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.steering.take_key(event):
+            super().keyPressEvent(event)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.activated.emit()
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = self.made_menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont
 
 from ticker_app.session import Switch
@@ -18,7 +19,7 @@ from ticker_app.ui.chart.ticks import moment_text, time_step_s, time_ticks, valu
 from ticker_app.ui.chart.view import ChartView
 from ticker_app.ui.chart.volume_pane import VolumePane
 from ticker_app.ui.palette import Palette
-from ticker_app.ui.wording import NARROW, count
+from ticker_app.ui.wording import NARROW, volume
 
 _PX_PER_PRICE, _PX_PER_VALUE, _PX_PER_TIME = 56, 30, 100
 _PRICE_SHARE, _VOLUME_SHARE, _AGE_SHARE, _AGE_SHARE_BELOW_CANDLES = 10, 2, 6, 3
@@ -33,21 +34,26 @@ class ChartPanes:
         self.view = ChartView()
         self.price, self.volume = PricePane(font, palette), VolumePane(font, palette)
         self.age = AgePane(font, palette)
-        self._rows: tuple[Pane, ...] = (self.price, self.volume, self.age)
+        self.rows: tuple[Pane, ...] = (self.price, self.volume, self.age)
         self.time_scale = TimeScale(font, palette)
-        self.marks = SwitchMarks([pane.box for pane in self._rows], font, palette)
+        self.marks = SwitchMarks([pane.box for pane in self.rows], font, palette)
         self.moments: list[int] = []
         self._lay_out()
 
     @property
+    def price_rect(self) -> QRectF:
+        """Where the price pane lies, px of the view."""
+        return QRectF(self.price.box.mapRectToScene(self.price.box.boundingRect()))
+
+    @property
     def shown(self) -> list[Pane]:
         """The panes in view, from top to bottom."""
-        return [pane for pane in self._rows if pane.box.isVisible()]
+        return [pane for pane in self.rows if pane.box.isVisible()]
 
     def set_palette(self, palette: Palette) -> None:
         """Take the colours and sizes."""
         self.view.setBackground(palette.surface)
-        for pane in self._rows:
+        for pane in self.rows:
             pane.set_palette(palette)
         self.time_scale.set_palette(palette)
         self.marks.set_palette(palette)
@@ -60,9 +66,9 @@ class ChartPanes:
             self.volume: _VOLUME_SHARE if volume else 0,
             self.age: (_AGE_SHARE_BELOW_CANDLES if candles else _AGE_SHARE) if age else 0,
         }
-        for row, pane in enumerate(self._rows):
+        for row, pane in enumerate(self.rows):
             self._share_room(row, pane, shares[pane])
-        lowest = max(row for row, pane in enumerate(self._rows) if shares[pane])
+        lowest = max(row for row, pane in enumerate(self.rows) if shares[pane])
         self.view.ci.layout.setRowSpacing(lowest, 0)
 
     def show_time(self, frame: Frame) -> None:
@@ -77,6 +83,7 @@ class ChartPanes:
     def show_prices(self, axis: PriceAxis, last: Last | None) -> None:
         """Grid and numbers of the price pane, with the last price on a tag."""
         pane = self.price
+        pane.axis = axis
         shown = (
             axis.ticks(*pane.values, pane.size.height() / theme.px(_PX_PER_PRICE)) if last else []
         )
@@ -96,7 +103,7 @@ class ChartPanes:
         pane = self.volume
         values = value_ticks(*pane.values, pane.size.height() / theme.px(_PX_PER_VALUE))
         pane.show_grid(self.moments, values)
-        pane.scale.show_labels([(pane.y_px(value), volume_text(value)) for value in values])
+        pane.scale.show_labels([(pane.y_px(value), volume(value)) for value in values])
 
     def show_ages(self) -> None:
         """Grid and numbers of the age pane."""
@@ -112,7 +119,7 @@ class ChartPanes:
         self.marks.show(
             [(self.price.x_px(switch.at_us / 1e6), switch) for switch in inside],
             self.price.size.width(),
-            [pane.size.height() for pane in self._rows],
+            [pane.size.height() for pane in self.rows],
         )
 
     def _widen(self, texts: list[str]) -> None:
@@ -120,7 +127,7 @@ class ChartPanes:
         scale = self.price.scale
         wanted = scale.width_for([*texts, "0000.00"])
         if wanted > scale.minimumWidth() or wanted < scale.minimumWidth() - 24:
-            for pane in self._rows:
+            for pane in self.rows:
                 pane.scale.setMinimumWidth(wanted)
                 pane.scale.setMaximumWidth(wanted)
 
@@ -128,18 +135,19 @@ class ChartPanes:
         panes = self.view.ci
         panes.setContentsMargins(0, 0, 0, 0)
         panes.setSpacing(0)
-        for row, pane in enumerate(self._rows):
+        for row, pane in enumerate(self.rows):
+            pane.box.setMouseEnabled(x=False, y=False)
             panes.addItem(pane.box, row, 0)
             panes.addItem(pane.scale, row, 1)
             panes.layout.setRowPreferredHeight(row, 0)
         panes.layout.setColumnStretchFactor(0, 1)
-        below = len(self._rows)
+        below = len(self.rows)
         panes.addItem(self.time_scale, below, 0, 1, 2)
         self._fit_time_scale()
 
     def _fit_time_scale(self) -> None:
         height = self.time_scale.metrics.height() + 2 * theme.UNIT
-        self.view.ci.layout.setRowFixedHeight(len(self._rows), height)
+        self.view.ci.layout.setRowFixedHeight(len(self.rows), height)
 
     def _share_room(self, row: int, pane: Pane, share: int) -> None:
         layout = self.view.ci.layout
@@ -149,8 +157,3 @@ class ChartPanes:
         layout.setRowMaximumHeight(row, _UNBOUND_PX if share else 0)
         layout.setRowStretchFactor(row, share)
         layout.setRowSpacing(row, 2 * theme.UNIT if share else 0)
-
-
-def volume_text(volume: float) -> str:
-    """A volume as short as it may be: ``0.25``, ``120``, ``1.5 k``."""
-    return f"{volume:g}" if volume < 1000 else str(count(round(volume)))

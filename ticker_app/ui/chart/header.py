@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -20,6 +21,8 @@ from ticker_app.ui.chart.names import (
     span_text,
     spans_s,
 )
+from ticker_app.ui.chart.readout import Field
+from ticker_app.ui.chart.readout_bar import ReadoutBar
 from ticker_app.ui.palette import Palette, blend
 
 _SPANS = 4
@@ -38,7 +41,7 @@ class ChartHeader(QWidget):
     follow_chosen = Signal()
     compare_chosen = Signal()
 
-    def __init__(self, settings: ChartSettings, parent: QWidget) -> None:
+    def __init__(self, settings: ChartSettings, palette: Palette, parent: QWidget) -> None:
         super().__init__(parent)
         self._timeframe = settings.timeframe
         self.symbol = QLabel(self)
@@ -57,18 +60,24 @@ class ChartHeader(QWidget):
         self.compare = self._button("Compare", "Lanes side by side (C)")
         self.compare.setCheckable(False)
         self.legend = TickLegend(self)
+        self.readout = ReadoutBar(palette, self)
         self._connect()
         self._lay_out()
         self.show_settings(settings)
 
+    @property
+    def _ticks(self) -> bool:
+        return self._timeframe is Timeframe.TICK
+
     def set_palette(self, palette: Palette) -> None:
         """Take the colours."""
         self.legend.set_palette(palette)
+        self.readout.set_palette(palette)
         hover = blend(palette.text, palette.raised, 0.08)
         chosen = blend(palette.text, palette.raised, 0.16)
         self.setStyleSheet(f"""
             QPushButton {{ background: {palette.raised}; color: {palette.muted};
-                border: 1px solid {palette.line}; border-radius: 6px; padding: 3px 9px; }}
+                border: 1px solid {palette.line}; border-radius: 6px; padding: 3px 7px; }}
             QPushButton::menu-indicator {{ image: none; width: 0; }}
             QPushButton:hover {{ background: {hover}; color: {palette.text}; }}
             QPushButton:checked {{ background: {chosen}; color: {palette.text};
@@ -78,11 +87,14 @@ class ChartHeader(QWidget):
     def show_settings(self, settings: ChartSettings) -> None:
         """Show what is chosen, without asking for it."""
         self._timeframe = settings.timeframe
-        ticks = settings.timeframe is Timeframe.TICK
+        ticks = self._ticks
         self.timeframe.show_choice(settings.timeframe)
         self.style_.show_choice(settings.style)
         self.more.show_settings(settings)
-        self.legend.setVisible(ticks)
+        # Ticks have a legend in that place, which must not grow under the pointer.
+        self.readout.most_lines = 1 if ticks else 2
+        self.readout.start_over()
+        self.show_readout(())
         offered = spans_s(settings.timeframe)
         for button, span_s in zip(self.spans, offered, strict=True):
             tip = f"Show {span_text(span_s)} of time"
@@ -99,6 +111,14 @@ class ChartHeader(QWidget):
         """Name the symbol of a chart that does not follow the selected one."""
         self.symbol.setText(symbol or "")
         self._offer()
+
+    def show_readout(self, fields: Sequence[Field]) -> None:
+        """Say this in the place of the legend; nothing: the legend, where there is one."""
+        self.readout.show_fields(fields)
+        reads = bool(fields) or not self._ticks
+        if self.readout.isHidden() is reads or self.legend.isHidden() is not reads:
+            self.readout.setVisible(reads)
+            self.legend.setVisible(not reads)
 
     def set_following(self, following: bool) -> None:
         """Show whether the chart scrolls with time."""
@@ -123,19 +143,21 @@ class ChartHeader(QWidget):
         self.compare.clicked.connect(self.compare_chosen)
 
     def _lay_out(self) -> None:
-        left = (self.symbol, self.timeframe, self.style_, self.more)
-        right = (*self.spans, self.follow, self.compare)
+        left = (self.symbol, self.timeframe, self.style_, self.more, *self.spans)
+        right = (self.follow, self.compare)
         self._row = FittingRow(left, right, 2 * theme.UNIT, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.UNIT)
         layout.addWidget(self._row)
         layout.addWidget(self.legend)
+        layout.addWidget(self.readout)
+        self.legend.setFixedHeight(self.readout.sizeHint().height())
 
     def _offer(self) -> None:
         """What the row shows, from the widest chart to the narrowest."""
         symbol = [self.symbol] if self.symbol.text() else []
-        style = [] if self._timeframe is Timeframe.TICK else [self.style_]
+        style = [] if self._ticks else [self.style_]
         first = [*symbol, self.timeframe]
         self._row.offer(
             [

@@ -8,6 +8,8 @@ from ticker_app.chart_settings import ChartSettings
 from ticker_app.session import Session
 from ticker_app.ui.chart.picture import Frame
 from ticker_app.ui.chart.price_axis import PriceAxis
+from ticker_app.ui.chart.readout import Field
+from ticker_app.ui.chart.ticks import pointed_text
 from ticker_app.ui.palette import Palette
 
 
@@ -30,6 +32,21 @@ class Measured(NamedTuple):
     extent: tuple[float, float] | None
     base: float | None
     last: Last | None
+
+
+class Spot(NamedTuple):
+    """Where a crosshair stands, s, client clock.
+
+    centre_s: there.  begin_s: of the candle.  length_s: of it; 0 for ticks.
+    """
+
+    centre_s: float
+    begin_s: float
+    length_s: float
+
+    def text(self, frame: Frame) -> str:
+        """The moment in words, as exact as this much time in view wants it."""
+        return pointed_text(self.begin_s, frame.right_s - frame.left_s, self.length_s)
 
 
 NOTHING = Measured(None, None, None)
@@ -56,6 +73,12 @@ class Layer(Protocol):
 
     def paint(self, axis: PriceAxis) -> None:
         """Draw what was measured; the panes have their ranges by now."""
+
+    def spot(self, moment_s: float) -> Spot:
+        """What a crosshair at this moment is at."""
+
+    def fields(self, moment_s: float | None, frame: Frame, decimals: int) -> list[Field]:
+        """What there is to say of a moment; None: of the newest there is."""
 
     def clear(self) -> None:
         """Draw nothing."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QLineF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -12,6 +12,7 @@ from ticker_app.ui.chart.items import pen
 from ticker_app.ui.palette import Palette
 
 PUBLISHED = "published, not seen in time"
+PUBLISHED_SHORT = "published"
 REFERENCE_OFF = "reference reading off"
 
 
@@ -73,6 +74,7 @@ class TickLegend(QWidget):
         self._polled = LegendEntry("polled", solid, self)
         self._history = LegendEntry("history", solid, self)
         self._published = LegendEntry(PUBLISHED, dotted, self)
+        self._reference_on = True
         # The narrowest window cuts the legend rather than growing.
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         layout = QHBoxLayout(self)
@@ -94,13 +96,33 @@ class TickLegend(QWidget):
         self._history.set_colour(palette.muted)
         self._published.set_colour(palette.muted)
 
-    def set_reference(self, words: str) -> None:
+    def set_reference(self, *, on: bool) -> None:
         """Say what the dotted line is, or why there is none."""
-        self._published.label.setText(words)
+        if on is not self._reference_on:
+            self._reference_on = on
+            self._fit()
 
-    def set_history(self, shown: bool) -> None:
+    def set_history(self, *, shown: bool) -> None:
         """Name the colour of history only where there is some."""
-        self._history.setVisible(shown)
+        if shown is self._history.isHidden():
+            self._history.setVisible(shown)
+            self._fit()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Say it in fewer words where there is no room."""
+        label = self._published.label
+        texts = (PUBLISHED, PUBLISHED_SHORT) if self._reference_on else (REFERENCE_OFF,)
+        others = [entry for entry in self._entries() if not entry.isHidden()][:-1]
+        gaps = len(others) * 4 * theme.UNIT + 4 * theme.UNIT
+        room = self.width() - gaps - sum(entry.sizeHint().width() for entry in others)
+        metrics = label.fontMetrics()
+        fitting = (text for text in texts if metrics.horizontalAdvance(text) <= room)
+        label.setText(next(fitting, texts[-1]))
 
     def _entries(self) -> tuple[LegendEntry, ...]:
         return self._pushed, self._polled, self._history, self._published

@@ -12,13 +12,16 @@ from PySide6.QtCore import QSizeF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QPen
 from typing_extensions import override
 
+from ticker_app.chart_settings import PriceScale
 from ticker_app.curves import DELIVERED, EMPTY, Curve
 from ticker_app.series import Kind
 from ticker_app.ui import theme
 from ticker_app.ui.chart.items import Grid, Mark, Words, pen
 from ticker_app.ui.chart.picture import Frame
+from ticker_app.ui.chart.price_axis import PriceAxis
 from ticker_app.ui.chart.scales import ValueScale
 from ticker_app.ui.palette import Palette, blend
+from ticker_app.ui.wording import NARROW
 
 AGE_TITLES = (
     "filled: out of date for · line: age of the newest tick",
@@ -148,6 +151,10 @@ class Pane:
         bottom, top = self._values
         return top - y_px / self.size.height() * (top - bottom)
 
+    def value_text(self, value: float) -> str:
+        """How a value of this pane reads."""
+        return f"{value:g}"
+
     def show_grid(self, moments_s: list[int], values: list[float]) -> None:
         """Draw lines at these moments and values."""
         xs = [self.x_px(moment) for moment in moments_s]
@@ -162,11 +169,18 @@ class PricePane(Pane):
         self.published = Stroke(self.box, z=1, style=Qt.PenStyle.DotLine)
         self.prices = {kind: Stroke(self.box, z=2, widest_px=2) for kind in Kind}
         self.last_price = Mark(Qt.PenStyle.DotLine, self.box)
+        self.below = Words(font, self.box)
+        self.axis = PriceAxis(PriceScale.LINEAR, 1.0, 2)
+
+    @override
+    def value_text(self, value: float) -> str:
+        return self.axis.text(value)
 
     @override
     def set_palette(self, palette: Palette) -> None:
         """Take the colours."""
         super().set_palette(palette)
+        self.below.set_palette(palette)
         self.published.set_colour(palette.muted)
         for kind, stroke in self.prices.items():
             stroke.set_colour(kind_colour(palette, kind))
@@ -177,14 +191,20 @@ class PricePane(Pane):
         for kind, stroke in self.prices.items():
             stroke.show(prices.get(kind, EMPTY))
 
-    def mark_last_price(self, price: float | None, colour: str) -> None:
-        """A dotted horizontal at the last price, if it is in view."""
+    def say_below(self, text: str) -> None:
+        """A few words in the lower left corner; none: nothing is there."""
+        self.below.say(text)
+        self.below.setVisible(bool(text))
+        self.below.setPos(TITLE_LEFT_PX, self.size.height() - self.below.rect().height() - 2)
+
+    def mark_last_price(self, unit: float | None, colour: str) -> None:
+        """A dotted horizontal at the last price, in units of the scale, if it is in view."""
         bottom, top = self._values
-        inside = price is not None and bottom <= price <= top
+        inside = unit is not None and bottom <= unit <= top
         self.last_price.setVisible(inside)
-        if price is not None and inside:
+        if unit is not None and inside:
             self.last_price.set_colour(colour)
-            y = self.y_px(price)
+            y = self.y_px(unit)
             self.last_price.setLine(0, y, self.size.width(), y)
 
 
@@ -199,6 +219,10 @@ class AgePane(Pane):
         self.title.setPos(TITLE_LEFT_PX, 2)
         for stroke in self.outdated.values():
             stroke.item.setFillLevel(0)
+
+    @override
+    def value_text(self, value: float) -> str:
+        return f"{max(value, 0.0):.2f}{NARROW}s"
 
     @override
     def set_palette(self, palette: Palette) -> None:

@@ -21,6 +21,10 @@ class Frame(NamedTuple):
     right_s: float
     column_s: float
 
+    def moved(self, by_s: float) -> Frame:
+        """The same, so much later."""
+        return Frame(self.left_s + by_s, self.right_s + by_s, self.column_s)
+
 
 class Picture(NamedTuple):
     """The price to draw.

@@ -11,10 +11,12 @@ from ticker_app.chart_settings import ChartSettings
 from ticker_app.curves import EMPTY, Curve
 from ticker_app.series import Kind, SymbolSeries
 from ticker_app.session import Session
-from ticker_app.ui.chart.layer import NOTHING, Last, Layer, Measured
+from ticker_app.ui.chart.layer import NOTHING, Last, Layer, Measured, Spot
 from ticker_app.ui.chart.panes import PricePane, kind_colour
 from ticker_app.ui.chart.picture import BLANK, Frame, Picture, changes_of, price_picture
 from ticker_app.ui.chart.price_axis import PriceAxis
+from ticker_app.ui.chart.readout import Field, tick_fields
+from ticker_app.ui.chart.tick_reading import tick_at
 from ticker_app.ui.palette import Palette
 
 
@@ -71,6 +73,18 @@ class TickLayer(Layer):
     def paint(self, axis: PriceAxis) -> None:
         prices = {kind: _on(axis, curve) for kind, curve in self.picture.prices.items()}
         self._pane.show(prices, _on(axis, self.picture.published))
+
+    @override
+    def spot(self, moment_s: float) -> Spot:
+        return Spot(moment_s, moment_s, 0.0)
+
+    @override
+    def fields(self, moment_s: float | None, frame: Frame, decimals: int) -> list[Field]:
+        if moment_s is None or self._series is None:
+            return []
+        at_us = round(moment_s * 1e6)
+        found = tick_at(self._series, self._changes, at_us, self._now_us, self._through_us)
+        return tick_fields(found, decimals, self.spot(moment_s).text(frame))
 
     @override
     def clear(self) -> None:

@@ -65,6 +65,14 @@ def clock_text(moment_s: float) -> str:
     return time.strftime("%H:%M:%S", time.localtime(moment_s))
 
 
+def pointed_text(moment_s: float, width_s: float, length_s: float) -> str:
+    """A moment among ``width_s`` of time: the day where there are several, seconds where candles
+    of ``length_s`` (0: ticks) are shorter than a minute."""
+    local = time.localtime(moment_s)
+    clock = time.strftime("%H:%M" if length_s >= 60 else "%H:%M:%S", local)
+    return f"{day_text(moment_s)} {clock}" if width_s >= _DAY_S else clock
+
+
 def countdown_text(seconds: float) -> str:
     """How long until something: ``0:07``, ``59:59``, ``1:00:00``."""
     minutes, rest = divmod(max(math.ceil(seconds), 0), 60)

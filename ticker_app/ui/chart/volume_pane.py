@@ -11,6 +11,7 @@ from ticker_app.ui.chart.candle_picture import DrawnCandles
 from ticker_app.ui.chart.items import Words
 from ticker_app.ui.chart.panes import TITLE_LEFT_PX, Pane
 from ticker_app.ui.palette import Palette
+from ticker_app.ui.wording import volume
 
 TITLE = "volume"
 NO_SIZES = ("volume: these prices come without sizes", "volume: no sizes", "volume")
@@ -24,6 +25,10 @@ class VolumePane(Pane):
         self.columns = CandleBoxes(self.box, z=1)
         self.title = Words(font, self.box)
         self.title.setPos(TITLE_LEFT_PX, 2)
+
+    @override
+    def value_text(self, value: float) -> str:
+        return volume(max(value, 0.0))
 
     @override
     def set_palette(self, palette: Palette) -> None:

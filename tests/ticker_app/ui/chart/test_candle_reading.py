@@ -23,6 +23,7 @@ def test_the_newest_candle_is_not_settled(session: StandInSession) -> None:
 
 
 def test_candles_that_may_lack_ticks_are_not_settled(session: StandInSession) -> None:
+    session.now_us = BEGIN_US + 9 * S
     reading(session)
     series = session.candles("AAA", "1s")
     series.miss()

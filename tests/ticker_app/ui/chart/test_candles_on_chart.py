@@ -27,7 +27,7 @@ def session(session: StandInSession) -> StandInSession:
 
 def painted(chart: Chart) -> int:
     """How many boxes there are on the price pane."""
-    items = (chart.candles.boxes.settled, chart.candles.boxes.unsettled)
+    items = (chart.picture.candles.boxes.settled, chart.picture.candles.boxes.unsettled)
     return sum(len(boxes) for item in items for boxes in item.groups[:2])
 
 
@@ -37,9 +37,9 @@ def test_boxes_rise_and_fall(
 ) -> None:
     chart = make_chart(ChartSettings(timeframe=Timeframe.S1, style=style))
     refresh(chart, session)
-    falling, rising, _ = chart.candles.boxes.settled.groups
+    falling, rising, _ = chart.picture.candles.boxes.settled.groups
     assert min(len(falling), len(rising)) > 10
-    assert not len(chart.candles.line.points.x)
+    assert not len(chart.picture.candles.line.points.x)
 
 
 @pytest.mark.parametrize("style", [Style.LINE, Style.AREA])
@@ -48,7 +48,7 @@ def test_a_line_stops_where_there_were_no_ticks(
 ) -> None:
     chart = make_chart(ChartSettings(timeframe=Timeframe.S1, style=style))
     refresh(chart, session)
-    points = chart.candles.line.points
+    points = chart.picture.candles.line.points
     assert np.isnan(points.x).sum() == 2
     assert painted(chart) == 0
 
@@ -58,7 +58,10 @@ def test_the_open_candle_is_dashed_and_the_others_are_not(
 ) -> None:
     chart = make_chart(CANDLES)
     refresh(chart, session)
-    settled, unsettled = chart.candles.boxes.settled.groups, chart.candles.boxes.unsettled.groups
+    settled, unsettled = (
+        chart.picture.candles.boxes.settled.groups,
+        chart.picture.candles.boxes.unsettled.groups,
+    )
     assert len(settled.hollow) <= len(settled.rising)
     assert len(unsettled.falling) + len(unsettled.rising) == 2
     assert len(unsettled.hollow) > 2
@@ -70,7 +73,9 @@ def test_the_volume_stands_below_in_the_same_places(
     chart = make_chart(CANDLES)
     refresh(chart, session)
     volume = chart.panes.volume
-    bodies = {row[0] for row in chart.candles.boxes.settled.groups.falling.tolist() if row[2] > 1}
+    bodies = {
+        row[0] for row in chart.picture.candles.boxes.settled.groups.falling.tolist() if row[2] > 1
+    }
     columns = {row[0] for row in volume.columns.settled.groups.falling.tolist()}
     assert bodies <= columns
     assert volume.title.text == TITLE
@@ -175,7 +180,7 @@ def test_prices_stand_on_the_chosen_scale(
     texts = [text for _, text in chart.panes.price.scale.labels]
     assert len(texts) > 2
     assert all(labels in text for text in texts)
-    tops = [row[1] for row in chart.candles.boxes.settled.groups.falling.tolist()]
+    tops = [row[1] for row in chart.picture.candles.boxes.settled.groups.falling.tolist()]
     assert min(tops) > 0
 
 
@@ -202,9 +207,9 @@ def test_a_candle_that_moves_leaves_the_settled_ones_alone(
 ) -> None:
     chart = make_chart(CANDLES)
     refresh(chart, session)
-    settled = chart.candles.boxes.settled.groups
+    settled = chart.picture.candles.boxes.settled.groups
     moved = a_walk(n for n in range(60) if n not in (20, 21, 22))
     moved[-1] = candle(59, 98, 101)
     session.hold("1s", moved)
     refresh(chart, session)
-    assert chart.candles.boxes.settled.groups is settled
+    assert chart.picture.candles.boxes.settled.groups is settled

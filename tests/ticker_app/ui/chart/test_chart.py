@@ -252,6 +252,7 @@ def test_dragging_goes_back_in_time_and_follow_returns(chart: Chart) -> None:
         QTest.mouseMove(viewport, middle + QPoint(20 * step, 0))
     QTest.mouseRelease(viewport, LEFT, NO_KEY, middle + QPoint(220, 0))
     assert not chart.following
+    paint(chart, session)
     assert chart.panes.price.box.viewRange()[0][0] < before[0]
     QTest.mouseClick(chart.header.follow, LEFT)
     assert chart.following

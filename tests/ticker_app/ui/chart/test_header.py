@@ -23,7 +23,7 @@ def parent(qtbot: QtBot) -> QWidget:
 
 @pytest.fixture
 def header(parent: QWidget, qtbot: QtBot) -> ChartHeader:
-    made = ChartHeader(ChartSettings(), parent)
+    made = ChartHeader(ChartSettings(), DARK, parent)
     made.set_palette(DARK)
     made.resize(900, 60)
     with qtbot.waitExposed(parent):
