@@ -14,13 +14,15 @@ from contextlib import contextmanager, suppress
 from types import FrameType
 
 from server.app import serving
+from server.journal import Journal, JournalError
 from server.limits import Limits, raise_open_files
 from server.options import OptionError, Options, read_options
+from server.recall import check_symbols
 from server.sources.base import Source, SourceError
 from server.sources.replay import ReplaySource
 from server.sources.simulated import SimulatedSource, simulated_listings
 
-USAGE_ERROR = 2
+BROKEN, USAGE_ERROR = 1, 2
 DEFAULT_SYMBOLS = "12"
 
 
@@ -30,14 +32,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         options = read_options(argv)
         source = _open_source(options)
-    except (OptionError, SourceError) as error:
+        journal = _open_journal(options, source)
+    except (OptionError, SourceError, JournalError) as error:
         return _refuse(str(error))
     raise_open_files()
     try:
-        asyncio.run(_serve(options, source))
+        return asyncio.run(_serve(options, source, journal))
     except OSError as error:
         return _refuse(_why_not_listening(options, error))
-    return 0
+    finally:
+        if journal is not None:
+            journal.close()
 
 
 def _refuse(sentence: str) -> int:
@@ -55,12 +60,25 @@ def _open_source(options: Options) -> Source:
     )
 
 
+def _open_journal(options: Options, source: Source) -> Journal | None:
+    if options.journal is None:
+        return None
+    journal = Journal(options.journal, options.retain)
+    try:
+        check_symbols(journal, (listing.symbol for listing in source.listings))
+    except JournalError:
+        journal.close()
+        raise
+    return journal
+
+
 def _limits(options: Options) -> Limits:
     limits = Limits()
     return limits if options.requests_per_s is None else limits.with_rate(options.requests_per_s)
 
 
-async def _serve(options: Options, source: Source) -> None:
+async def _serve(options: Options, source: Source, journal: Journal | None) -> int:
+    """Serve until it is to stop, or cannot go on; returns the exit status."""
     stop = asyncio.Event()
     async with serving(
         source,
@@ -68,11 +86,17 @@ async def _serve(options: Options, source: Source) -> None:
         port=options.port,
         retain=options.retain,
         limits=_limits(options),
+        journal=journal,
     ) as server:
+        server.broken.add_done_callback(lambda _: stop.set())
         with _stopping(stop, with_stdin=options.stop_with_stdin):
             sys.stdout.write(f"serving {server.url} epoch={server.parts.tape.epoch}\n")
             sys.stdout.flush()
             await stop.wait()
+        if server.broken.done():
+            sys.stderr.write(f"ticker-server: {server.broken.result()}\n")
+            return BROKEN
+        return 0
 
 
 @contextmanager

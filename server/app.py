@@ -19,8 +19,10 @@ from server.endpoints.routes import all_routes
 from server.endpoints.shell import Shell
 from server.fanout import Fanout
 from server.gate import Gate
+from server.journal import Journal, JournalError
 from server.ledger import AccountedScheduler, Ledger
 from server.limits import Limits, RequestRates
+from server.recall import recalled_tape
 from server.sources.base import Source, SourceError
 from server.tape import Tape
 from server.traffic import Traffic
@@ -34,10 +36,14 @@ CANDLES_RETAINED = 25_000
 
 
 class Serving(Struct, frozen=True, eq=False):
-    """A server that answers. url: ``http://host:port``, without a path."""
+    """A server that answers. url: ``http://host:port``, without a path.
+
+    broken: has a result, one sentence, once it cannot go on without losing what it promised.
+    """
 
     url: str
     parts: Parts
+    broken: asyncio.Future[str]
 
 
 @asynccontextmanager
@@ -49,6 +55,7 @@ async def serving(
     retain: int,
     limits: Limits | None = None,
     clock: Clock | None = None,
+    journal: Journal | None = None,
 ) -> AsyncIterator[Serving]:
     """Serve this source's prices while the block runs.
 
@@ -59,13 +66,14 @@ async def serving(
         retain: ticks kept per symbol.
         limits: the bounds; the usual ones by default.
         clock: what stamps the ticks; the wall's time by default.
+        journal: the tape on disk, to go on from and to keep; None: the tape ends with the server.
 
     Raises:
         OSError: there is no listening on that host and port.
     """
     limits = limits or Limits()
     listener = _Listener(limits)
-    parts = _build(source, retain, limits, listener, clock or monotonic_wall_clock())
+    parts = _build(source, retain, limits, listener, clock or monotonic_wall_clock(), journal)
     listener.shell = _shell(parts)
     runner = web.ServerRunner(listener, shutdown_timeout=0.1)
     await runner.setup()
@@ -73,9 +81,10 @@ async def serving(
     try:
         await site.start()
         parts.fanout.start()
-        playing = asyncio.create_task(_play(source, parts.tape))
+        broken: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+        playing = asyncio.create_task(_play(source, parts.tape, broken))
         try:
-            yield Serving(_url(host, site.port), parts)
+            yield Serving(_url(host, site.port), parts, broken)
         finally:
             await _end(playing)
             await _send_everyone_home(parts, listener)
@@ -84,11 +93,20 @@ async def serving(
         await runner.cleanup()
 
 
-def _build(source: Source, retain: int, limits: Limits, listener: _Listener, clock: Clock) -> Parts:
+def _build(
+    source: Source,
+    retain: int,
+    limits: Limits,
+    listener: _Listener,
+    clock: Clock,
+    journal: Journal | None,
+) -> Parts:
     symbols = [listing.symbol for listing in source.listings]
-    tape = Tape(symbols, retain=retain, clock=clock)
     candles = CandleBook(symbols, CANDLES_RETAINED)
     days = DayBook()
+    tape = recalled_tape(
+        journal, symbols, retain=retain, clock=clock, candles=candles, tell=days.add
+    )
     loop = asyncio.get_running_loop()
     traffic, ledger = Traffic(), listener.ledger
     pushing = AccountedScheduler(loop, ledger, ledger.pushing)
@@ -123,11 +141,14 @@ def _url(host: str, port: int) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
-async def _play(source: Source, tape: Tape) -> None:
+async def _play(source: Source, tape: Tape, broken: asyncio.Future[str]) -> None:
     """Publish what the source brings; a source that breaks leaves the server serving."""
     try:
         async for prints in source.prints():
             tape.publish(prints)
+    except JournalError as error:
+        # Whoever was sent a tick shall find it again after a restart.
+        broken.set_result(str(error))
     except SourceError as error:
         logger.error("%s; serving goes on without new prices", error)  # noqa: TRY400
     except Exception:

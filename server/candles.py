@@ -91,6 +91,10 @@ class _Closed:
             self._rows[self._first * len(row) : (self._first + 1) * len(row)] = row
             self._first = (self._first + 1) % self._retain
 
+    def drop_oldest(self) -> None:
+        """Only while nothing was forgotten yet."""
+        del self._rows[: self._row.size]
+
     def before(self, start: int) -> int:
         """How many candles start before that."""
         return bisect_left(range(len(self)), start, key=lambda index: self._at(index)[0])
@@ -122,6 +126,12 @@ class _Series:
         else:
             self._closed.append(self._open)
             self._open = _OpenCandle(self._interval_us, tick)
+
+    def drop_oldest(self) -> None:
+        if len(self._closed):
+            self._closed.drop_oldest()
+        else:
+            self._open = None
 
     def page(self, limit: int, before: int | None) -> CandlePage:
         end, last = len(self._closed), [*self._open_before(before)]
@@ -161,6 +171,11 @@ class CandleBook:
         for tick in ticks:
             for series in self._series[tick.symbol].values():
                 series.add(tick)
+
+    def drop_oldest(self, symbol: str) -> None:
+        """Forget the first candle of every interval: it was not seen from its beginning."""
+        for series in self._series[symbol].values():
+            series.drop_oldest()
 
     def page(self, symbol: str, interval: str, limit: int, before: int | None = None) -> CandlePage:
         """The newest ``limit`` candles (at least 1), oldest first, the last one still open.

@@ -27,6 +27,7 @@ class Options(Struct, frozen=True):
     rate_hz: simulated ticks a second and symbol.
     retain: ticks kept per symbol.
     requests_per_s: what one client address may ask, or None for the usual bound.
+    journal: the file that keeps the tape, or None.
     stop_with_stdin: the end of standard input stops the server.
     """
 
@@ -40,6 +41,7 @@ class Options(Struct, frozen=True):
     seed: int | None
     retain: int
     requests_per_s: float | None
+    journal: Path | None
     stop_with_stdin: bool
 
 
@@ -68,6 +70,7 @@ def read_options(argv: Sequence[str] | None = None) -> Options:
         seed=given.seed,
         retain=given.retain,
         requests_per_s=given.rate_limit,
+        journal=given.journal,
         stop_with_stdin=given.stop_with_stdin,
     )
 
@@ -99,6 +102,12 @@ def _parser() -> _Parser:
         type=_rate_limit,
         metavar="N/s",
         help="requests of one client address, N/s or N/min, then 429 (10000/s)",
+    )
+    add(
+        "--journal",
+        type=_file,
+        metavar="FILE",
+        help="keep the tape there across restarts: same epoch, same cursors",
     )
     add("--stop-with-stdin", action="store_true", help="stop when standard input ends")
     return parser
@@ -166,6 +175,13 @@ def _positive(text: str) -> float:
     if math.isfinite(number) and number > 0:
         return number
     raise _refuse(text, takes)
+
+
+def _file(text: str) -> Path:
+    path = Path(text)
+    if path.is_dir() or not path.parent.is_dir():
+        raise _refuse(text, "a file in a folder that is there")
+    return path
 
 
 def _rate_limit(text: str) -> float:

@@ -84,16 +84,26 @@ class Tape:
     Args:
         symbols: every symbol that will ever be on this tape.
         retain: ticks kept per symbol, at least 1.
-        clock: gives the publication time.
+        clock: gives the publication time; one that goes back is waited for.
+        keep: called with every batch before anyone else hears of it; what it raises ends the
+            publishing, and then nobody hears of that batch.
         epoch: the name of this life of the tape; a fresh random one by default.
     """
 
     def __init__(
-        self, symbols: Iterable[str], *, retain: int, clock: Clock, epoch: str | None = None
+        self,
+        symbols: Iterable[str],
+        *,
+        retain: int,
+        clock: Clock,
+        epoch: str | None = None,
+        keep: Listener | None = None,
     ) -> None:
         self.epoch = epoch or secrets.token_hex(4)
         self.seq = 0
+        self._newest_us = 0
         self._clock = clock
+        self._keep = keep
         self._tracks = {symbol: _Track(retain) for symbol in symbols}
         self._listeners: list[Listener] = []
 
@@ -121,28 +131,43 @@ class Tape:
         Raises:
             KeyError: a print of a symbol that is not on this tape.
         """
-        now_us = self._clock()
-        ticks = [self._place(print_, now_us) for print_ in prints]
+        now_us = max(self._clock(), self._newest_us)
+        ticks = self._placed(prints, now_us)
+        if self._keep is not None:
+            self._keep(ticks)
+        for tick in ticks:
+            self._take(tick)
         for listener in tuple(self._listeners):
             listener(ticks)
         return ticks
 
-    def _place(self, print_: Print, now_us: int) -> Tick:
-        track = self._tracks[print_.symbol]
-        self.seq += 1
-        tick = Tick(
-            print_.symbol,
-            self.seq,
-            track.count + 1,
-            now_us,
-            print_.venue_time,
-            print_.price,
-            print_.size,
-            print_.bid,
-            print_.ask,
-        )
-        track.append(tick)
-        return tick
+    def restore(self, symbol: str, first: Tick, forgotten_seq: int) -> None:
+        """Begin a symbol with what an earlier server knew of it; its ticks are to be ``recall``ed.
+
+        forgotten_seq: of the newest tick that is no longer held, 0 while none was dropped.
+        """
+        track = self._tracks[symbol]
+        track.first, track.forgotten_seq = first, forgotten_seq
+
+    def recall(self, ticks: Iterable[Tick]) -> None:
+        """Hold ticks of this same tape that an earlier server published, oldest first."""
+        for tick in ticks:
+            self._take(tick)
+
+    def _placed(self, prints: Sequence[Print], now_us: int) -> list[Tick]:
+        counts: dict[str, int] = {}
+        ticks = []
+        for seq, print_ in enumerate(prints, self.seq + 1):
+            symbol = print_.symbol
+            counts[symbol] = count = counts.get(symbol, self._tracks[symbol].count) + 1
+            price, size, bid, ask = print_.price, print_.size, print_.bid, print_.ask
+            venue_time = print_.venue_time
+            ticks.append(Tick(symbol, seq, count, now_us, venue_time, price, size, bid, ask))
+        return ticks
+
+    def _take(self, tick: Tick) -> None:
+        self._tracks[tick.symbol].append(tick)
+        self.seq, self._newest_us = tick.seq, tick.time
 
     def first(self, symbol: str) -> Tick | None:
         """The first tick that this tape ever had of a symbol, held or not."""

@@ -21,6 +21,7 @@ def test_nothing_given_means_the_defaults() -> None:
         seed=None,
         retain=100_000,
         requests_per_s=None,
+        journal=None,
         stop_with_stdin=False,
     )
 
@@ -39,6 +40,7 @@ def test_everything_given_is_read() -> None:
         seed=-7,
         retain=1,
         requests_per_s=3.0,
+        journal=None,
         stop_with_stdin=True,
     )
 
@@ -95,3 +97,10 @@ def test_a_bad_option_is_named_with_what_it_takes(line: str, names: str) -> None
     with pytest.raises(OptionError) as refused:
         read_options(line.split())
     assert str(refused.value) == names
+
+
+def test_a_journal_is_a_file_in_a_folder_that_is_there(tmp_path: Path) -> None:
+    assert read_options(["--journal", str(tmp_path / "tape")]).journal == tmp_path / "tape"
+    for text in (tmp_path, tmp_path / "no" / "tape"):
+        with pytest.raises(OptionError, match=f"--journal: takes a file .*, not '{text}'"):
+            read_options(["--journal", str(text)])
