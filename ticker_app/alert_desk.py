@@ -56,6 +56,11 @@ class AlertDesk:
         self._of_other_tapes: dict[str, Quote] = {}
         session.listeners.append(self._on_arrival)
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether all that can be known of the ticks looked at is in the log."""
+        return not self._gaps
+
     async def run(self) -> NoReturn:
         """Read what was missed, when something was, until cancelled."""
         await self.reading.run()

@@ -150,7 +150,7 @@ async def test_what_the_tape_has_forgotten_is_never_known() -> None:
         watched.desk.put(ABOVE)
         server.publish_prices("ACME", *[151.0] * 5)
         await watched.until(lambda: watched.desk.reading.cost.requests)
-        await watched.until(lambda: not watched.desk._gaps)
+        await watched.until(lambda: watched.desk.is_settled)
         assert not watched.firing.is_exact
 
 

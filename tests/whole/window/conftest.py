@@ -11,6 +11,7 @@ import pytest
 import qasync
 
 from server.wire import monotonic_wall_clock
+from ticker_app.alert_desk import AlertDesk
 from ticker_app.choice import LaneChoice
 from ticker_app.compare.comparing import Comparing
 from ticker_app.desktop import dispose
@@ -72,8 +73,9 @@ def open_window() -> OpenWindow:
     async def opened(url: str, choice: LaneChoice | None = None) -> AsyncIterator[MainWindow]:
         session = Session(url, choice or LaneChoice(), clock=monotonic_wall_clock())
         comparing = Comparing(url, clock=session.clock)
-        window = MainWindow(session, Theme.DARK, comparing=comparing, bundled=False)
-        running = [asyncio.create_task(part.run()) for part in (session, comparing)]
+        alerts = AlertDesk(session)
+        window = MainWindow(session, Theme.DARK, comparing=comparing, bundled=False, alerts=alerts)
+        running = [asyncio.create_task(part.run()) for part in (session, comparing, alerts)]
         window.show()
         try:
             yield window
