@@ -19,6 +19,11 @@ class Change(Struct, frozen=True):
     before: WatchRow
     after: WatchRow
 
+    @property
+    def names_it_otherwise(self) -> bool:
+        """Whether not only figures changed."""
+        return (self.before.name, self.before.is_there) != (self.after.name, self.after.is_there)
+
 
 class Listing:
     """The rows of one list of symbols, read from a session.

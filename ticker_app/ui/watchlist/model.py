@@ -27,6 +27,12 @@ Index = QModelIndex | QPersistentModelIndex
 
 MIME = "application/x-live-ticker-symbol"
 """As what a row is dragged; any other program gets the symbol as text."""
+_ROW_FLAGS = (
+    Qt.ItemFlag.ItemIsSelectable
+    | Qt.ItemFlag.ItemIsEnabled
+    | Qt.ItemFlag.ItemIsDragEnabled
+    | Qt.ItemFlag.ItemNeverHasChildren
+)
 _RISING_FIRST = {Column.SYMBOL, Column.AGE, Column.SPREAD}
 
 
@@ -112,13 +118,15 @@ class WatchlistModel(QAbstractTableModel):
         changes = self._listing.read(session, now_us)
         for change in changes:
             self._flash(change, now_us)
-        self._tell([change.number for change in changes], Column.SYMBOL, Column.AGE)
+        names = [change.number for change in changes if change.names_it_otherwise]
+        self._tell(names, Column.SYMBOL, Column.SYMBOL)
+        self._tell([change.number for change in changes], Column.LAST, Column.AGE)
 
     def set_now(self, now_us: int) -> None:
         """Let the ages grow, and draw the spark lines that went on."""
         passed = self._listing.passed(self._aged_us, now_us)
         self.now_us = self._aged_us = now_us
-        self._tell(passed, Column.SYMBOL, Column.AGE)
+        self._tell(passed, Column.LAST, Column.AGE)
         if self.rows:
             self._tell_range(0, len(self.rows) - 1, Column.AGE, Column.AGE)
         self._tell(self._undrawn(), Column.SPARK, Column.SPARK)
@@ -202,9 +210,7 @@ class WatchlistModel(QAbstractTableModel):
 
     @override
     def flags(self, index: Index) -> Qt.ItemFlag:
-        if not index.isValid():
-            return Qt.ItemFlag.ItemIsDropEnabled
-        return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
+        return _ROW_FLAGS if index.isValid() else Qt.ItemFlag.ItemIsDropEnabled
 
     @override
     def mimeTypes(self) -> list[str]:

@@ -191,7 +191,7 @@ class Watchlist(QFrame):
 
     def _on_fitted(self) -> None:
         table = self.table
-        table.like_to_be(self._fit.preferred_px(), self._fit.least_px())
+        table.take_columns(self._fit.preferred_px(), self._fit.least_px())
         header = table.horizontalHeader()
         right_px = header.sectionViewportPosition(Column.SYMBOL) + header.sectionSize(Column.SYMBOL)
         self._delegate.set_extent(right_px, header.length())

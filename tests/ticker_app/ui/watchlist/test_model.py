@@ -111,7 +111,18 @@ def test_only_rows_that_changed_are_told(
     session.tick("CCC", 99.0)
     model.refresh(session, session.now_us)
     model.refresh(session, session.now_us)
-    assert told == [(2, 2, Column.SYMBOL, Column.AGE)]
+    assert told == [(2, 2, Column.LAST, Column.AGE)]
+
+
+def test_a_name_that_changed_is_told_with_its_symbol(
+    session: StandInSession, model: WatchlistModel, told: Told
+) -> None:
+    session.symbols = {**session.symbols, "BBB": SymbolInfo("BBB", "Other", 2, 100.0)}
+    model.refresh(session, session.now_us)
+    assert told == [
+        (1, 1, Column.SYMBOL, Column.SYMBOL),
+        (1, 1, Column.LAST, Column.AGE),
+    ]
 
 
 def test_in_sight_neighbours_are_told_together_and_out_of_sight_roughly(

@@ -1,15 +1,16 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QPointF, Qt
+from PySide6.QtGui import QAccessible, QMouseEvent, QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from tests.ticker_app.ui.standin import StandInSession
 from ticker_app.ui.palette import DARK, LIGHT
 from ticker_app.ui.watchlist.columns import Column
+from ticker_app.ui.watchlist.delegate import WatchlistDelegate
 from ticker_app.ui.watchlist.watchlist import ORDER_US, Watchlist
 
 
@@ -211,6 +212,45 @@ def test_a_flash_is_painted_with_an_arrow_in_its_colour(
     session.tick("BBB", 101.0)
     watchlist.refresh(session, session.now_us)
     assert watchlist.grab().toImage() != calm
+
+
+def test_what_did_not_change_is_not_painted(
+    session: StandInSession, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    painted: list[tuple[int, int]] = []
+    paint = WatchlistDelegate.paint
+
+    def watched(
+        self: WatchlistDelegate,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        painted.append((index.row(), index.column()))
+        paint(self, painter, option, index)
+
+    monkeypatch.setattr(WatchlistDelegate, "paint", watched)
+    watchlist = Watchlist(DARK)
+    qtbot.addWidget(watchlist)
+    watchlist.resize(1200, 400)
+    watchlist.refresh(session, session.now_us)
+    watchlist.show()
+    QApplication.processEvents()
+    painted.clear()
+    session.tick("BBB", 101.0)
+    watchlist.refresh(session, session.now_us)
+    QApplication.processEvents()
+    assert painted == [(1, column) for column in range(Column.LAST, Column.SPARK)]
+
+
+def test_who_listens_is_told_by_qt_itself(
+    session: StandInSession, watchlist: Watchlist, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
+    before = watchlist.grab().toImage()
+    session.tick("BBB", 101.0)
+    watchlist.refresh(session, session.now_us)
+    assert watchlist.grab().toImage() != before
 
 
 def test_a_spark_line_is_painted_once_there_is_a_price(
