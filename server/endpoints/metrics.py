@@ -43,6 +43,7 @@ class _Figures(Collector):
         for name, (field, text) in _GAUGES.items():
             yield GaugeMetricFamily(name, text, value=getattr(self._stats, field))
         yield from self._answered()
+        yield self._late()
         connections = GaugeMetricFamily(
             "ticker_connections", "Open connections", labels=["transport"]
         )
@@ -62,6 +63,18 @@ class _Figures(Collector):
             requests.add_metric([path], answered.requests)
             cpu.add_metric([path], answered.cpu_s)
         yield from (requests, cpu)
+
+    def _late(self) -> Metric:
+        late = GaugeMetricFamily(
+            "ticker_source_late_seconds",
+            "How late prints left their source in the last half to whole minute",
+            labels=["quantile"],
+        )
+        figures = self._stats.late_us
+        if figures is not None:
+            for quantile, us in (("0.5", figures.p50), ("0.99", figures.p99), ("1", figures.max)):
+                late.add_metric([quantile], us / 1e6)
+        return late
 
 
 async def metrics(call: Call[NoQuery]) -> web.Response:

@@ -11,6 +11,7 @@ from msgspec import Struct
 from server.endpoints.answers import json_answer
 from server.endpoints.parts import Call, NoQuery, Parts
 from server.gate import StreamKind
+from server.sources.lateness import LateFigures
 from server.wire import SymbolInfo, Symbols, Time
 
 
@@ -40,6 +41,9 @@ class Stats(Struct, frozen=True):
     answered: what went into requests, by path, those that wait as ``/v1/ticks?wait``; those of
         streams once they have ended. The rest belongs to nobody: prices, candles, and the turns
         of the loop, which are about a fifth of what a message or a request costs in all.
+    late_us: how late prints of all symbols left their source in the last half to whole minute,
+        from when the recording or the simulation had them due to their publication; null if
+        none did or the source cannot know.
     """
 
     uptime_s: float
@@ -54,6 +58,7 @@ class Stats(Struct, frozen=True):
     readers_cut: int
     pushing_cpu_s: float
     answered: dict[str, Answered]
+    late_us: LateFigures | None
 
 
 class Health(Struct, frozen=True):
@@ -84,6 +89,7 @@ def stats_now(parts: Parts) -> Stats:
             path: Answered(answers.requests, _seconds(answers.cpu_ns))
             for path, answers in traffic.answers.items()
         },
+        late_us=parts.source.late(),
     )
 
 

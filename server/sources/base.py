@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 
 from msgspec import Struct
 
+from server.sources.lateness import LateFigures
 from server.wire import SourceInfo
 
 
@@ -44,6 +45,10 @@ class Source(ABC):
 
     listings: tuple[Listing, ...]
     info: SourceInfo
+
+    def late(self) -> LateFigures | None:
+        """How late prints left it lately; None if none did, or if it cannot know."""
+        return None
 
     @abstractmethod
     def prints(self) -> AsyncIterator[list[Print]]:

@@ -14,6 +14,7 @@ from msgspec import Struct
 from typing_extensions import override
 
 from server.sources.base import Listing, Print, Source, SourceError
+from server.sources.lateness import LateFigures
 from server.sources.pace import Pacer, Schedule
 from server.sources.recording import Part, read_prints, survey
 from server.wire import SourceInfo
@@ -103,6 +104,10 @@ class ReplaySource(Source):
         parts = _chosen(path, contents.parts, symbols) if symbols else contents.parts
         day, pacer = contents.day, pacer or Pacer()
         return cls(path, version, parts, day=day, speed=speed, loop=loop, pacer=pacer)
+
+    @override
+    def late(self) -> LateFigures | None:
+        return self._pacer.late()
 
     @override
     def prints(self) -> AsyncIterator[list[Print]]:

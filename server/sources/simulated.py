@@ -10,6 +10,7 @@ from itertools import islice, product
 from typing_extensions import override
 
 from server.sources.base import Listing, Print, Source, SourceError
+from server.sources.lateness import LateFigures
 from server.sources.market import DECIMALS, simulate
 from server.sources.pace import Pacer
 from server.wire import SourceInfo
@@ -109,6 +110,10 @@ class SimulatedSource(Source):
         self._rate_hz = rate_hz
         self._seed = secrets.randbits(64) if seed is None else seed
         self._pacer = pacer or Pacer()
+
+    @override
+    def late(self) -> LateFigures | None:
+        return self._pacer.late()
 
     @override
     def prints(self) -> AsyncIterator[list[Print]]:

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from typing_extensions import override
 
 from server.sources.base import Listing, Print, Source
+from server.sources.lateness import LateFigures
 from server.wire import SourceInfo
 
 
@@ -17,7 +18,12 @@ class ScriptedSource(Source):
     def __init__(self, symbols: str = "AB") -> None:
         self.listings = tuple(Listing(symbol, f"{symbol} Inc.", 2) for symbol in symbols)
         self.info = SourceInfo("simulated", "scripted")
+        self.lately: LateFigures | None = None
         self.script: asyncio.Queue[list[Print] | Exception | None] = asyncio.Queue()
+
+    @override
+    def late(self) -> LateFigures | None:
+        return self.lately or super().late()
 
     @override
     async def prints(self) -> AsyncIterator[list[Print]]:

@@ -10,6 +10,7 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from server import wire
+from server.sources.lateness import LateFigures
 from tests.server.endpoints.conftest import Desk, Socket
 from tests.server.turns import until
 
@@ -118,6 +119,17 @@ async def test_a_stream_is_answered_once_it_has_ended(desk: Desk, http: httpx.As
         assert "/v1/stream" not in desk.parts.traffic.answers
     await until(lambda: "/v1/stream" in desk.parts.traffic.answers)
     assert desk.parts.traffic.answers["/v1/stream"].requests == 1
+
+
+async def test_how_late_the_source_is_is_told_if_it_knows(
+    desk: Desk, http: httpx.AsyncClient
+) -> None:
+    assert (await http.get("/v1/stats")).json()["late_us"] is None
+    desk.source.lately = LateFigures(p50=120, p99=900, max=2_000, prints=50)
+    late = (await http.get("/v1/stats")).json()["late_us"]
+    assert late == {"p50": 120, "p99": 900, "max": 2000, "prints": 50}
+    text = (await http.get("/metrics")).text
+    assert 'ticker_source_late_seconds{quantile="0.99"} 0.0009' in text
 
 
 async def test_metrics_are_the_same_figures_for_prometheus(

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from server.sources.base import Print
+from server.sources.lateness import LateFigures
 from server.sources.pace import BATCH, Pacer, Schedule
 from tests.server.sources.fake_time import FakeTime
 
@@ -50,6 +51,14 @@ async def test_speed_divides_the_moments() -> None:
 async def test_a_slow_reader_delays_nothing_that_comes_after_it() -> None:
     left = await play(FakeTime(), [0, 100, 110, 120, 500], busy_us=150)
     assert left == [(0, [0]), (150, [100, 110, 120]), (500, [500])]
+
+
+async def test_how_late_each_print_left_is_known() -> None:
+    time = FakeTime()
+    pacer = time.pacer
+    async for _ in pacer.paced(schedule([0, 30, 40, 50, 55])):
+        time.now_us += 60
+    assert pacer.late() == LateFigures(p50=10, p99=30, max=30, prints=5)
 
 
 async def test_nothing_drifts_over_many_prints() -> None:
