@@ -109,6 +109,8 @@ class ChartGrid(QWidget):
     def link_crosshairs(self, on: bool) -> None:
         """The pointer in one chart marks its moment in all, or only there."""
         self._settings = replace(self._settings, links_crosshair=on)
+        for chart in self.charts:
+            chart.show_crosshair(None)
         self._note()
 
     def _arrange(self) -> None:
@@ -131,6 +133,7 @@ class ChartGrid(QWidget):
         chart = Chart(self._palette, settings, self)
         chart.settings_changed.connect(self._note)
         chart.activated.connect(partial(self._on_activated, chart))
+        chart.crosshair_moved.connect(partial(self._on_crosshair_moved, chart))
         chart.alert_asked.connect(partial(self._on_alert_asked, chart))
         chart.header.compare_chosen.connect(self.compare_chosen)
         self.charts.append(chart)
@@ -147,6 +150,12 @@ class ChartGrid(QWidget):
         self._note()
         if self.active.settings.symbol is not None:
             self.symbol_wanted.emit(self.active.settings.symbol)
+
+    def _on_crosshair_moved(self, source: Chart, at_s: float | None) -> None:
+        if self._settings.links_crosshair:
+            for chart in self.shown:
+                if chart is not source:
+                    chart.show_crosshair(at_s)
 
     def _on_alert_asked(self, chart: Chart, price: float) -> None:
         symbol = chart.settings.symbol or self._selected

@@ -28,7 +28,6 @@ from ticker_app.settings import Settings
 from ticker_app.ui import theme
 from ticker_app.ui.actions import ActionTable
 from ticker_app.ui.alerts.alerting import Alerting
-from ticker_app.ui.chart.chart import Chart
 from ticker_app.ui.chart_grid import ChartGrid
 from ticker_app.ui.compare.view import CompareView
 from ticker_app.ui.docks import Docks
@@ -38,6 +37,7 @@ from ticker_app.ui.keys_sheet import KeysSheet
 from ticker_app.ui.layout_actions import add_chart_actions, add_panel_actions
 from ticker_app.ui.looking_window import LEAST_SIZE, LookingWindow
 from ticker_app.ui.notice_bar import NoticeBar
+from ticker_app.ui.pages import Pages
 from ticker_app.ui.palette import Palette
 from ticker_app.ui.paused_sign import PausedSign
 from ticker_app.ui.remembering import Remembering
@@ -51,7 +51,6 @@ from ticker_app.ui.window_alerts import connect_alerts, place_alerts
 from ticker_app.ui.window_memory import WindowMemory, remembered_grid, remembered_lists
 
 _FIRST_SIZE = QSize(1400, 850)
-_NARROW = 1200
 _MARGIN = 3 * theme.UNIT
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
@@ -85,7 +84,6 @@ class MainWindow(LookingWindow):
             alerts: whoever runs them; None: alerts that learn nothing of what was missed.
         """
         super().__init__(session)
-        self._comparing = comparing
         self.setWindowTitle("Live Ticker")
         self.resize(_FIRST_SIZE)
         self._problem: str | None = None
@@ -106,10 +104,9 @@ class MainWindow(LookingWindow):
         self.status = StatusBar(self.lag, bundled=bundled, parent=self)
         self.keys = KeysSheet(self.action_table, self)
         self.docks = Docks(self)
-        self.values = ChartValues(self.bridge, self._chart, palette, self)
+        self.pages = Pages(comparing, self.grid, self.compare, self.docks, self)
+        self.values = ChartValues(self.bridge, self.pages.chart, palette, self)
         self._memory = WindowMemory(self, self.docks, self.grid, self.watchlist, self.remembering)
-        self._panels_beside_chart = ""
-        self._watchlist_gave_way = False
         self._lay_out()
         self._connect()
         self._set_up_actions()
@@ -128,14 +125,7 @@ class MainWindow(LookingWindow):
         layout.addWidget(self.notice)
         layout.addWidget(self.paused)
         self.setMenuWidget(above)
-        middle = QWidget(self)
-        # Not a stack of pages: that would always need the room of its largest one.
-        pages = QVBoxLayout(middle)
-        pages.setContentsMargins(0, 0, 0, 0)
-        for page in (self.grid, self.compare):
-            pages.addWidget(page)
-        self.compare.hide()
-        self.setCentralWidget(middle)
+        self.setCentralWidget(self.pages)
         area = Qt.DockWidgetArea
         add = self.docks.add
         add("watchlist", "Watchlist", self.watchlist, area.LeftDockWidgetArea, key="Ctrl+W")
@@ -160,6 +150,7 @@ class MainWindow(LookingWindow):
         self.watchlist.symbol_chosen.connect(self._on_symbol_chosen)
         self.status.reference_toggled.connect(self._on_reference_toggled)
         self.notice.dismissed.connect(self._on_notice_dismissed)
+        self.pages.turned.connect(self._on_turned)
         self.grid.compare_chosen.connect(self.toggle_compare)
         self.grid.symbol_wanted.connect(self._on_symbol_wanted)
         self.compare.closed.connect(self.toggle_compare)
@@ -177,14 +168,14 @@ class MainWindow(LookingWindow):
             "prices.reference": self.status.reference.click,
             "prices.pause": self.bridge.toggle_pause,
             "chart.compare": self.toggle_compare,
-            "chart.follow": self._follow,
+            "chart.follow": self.pages.follow,
             "view.full-screen": self._toggle_full_screen,
             "help.menu": self.top.menu.open,
             "help.what": QWhatsThis.enterWhatsThisMode,
             "help.keys": self.keys.toggle,
         }
         for number in range(4):
-            do[f"chart.span-{number + 1}"] = partial(self._set_span_number, number)
+            do[f"chart.span-{number + 1}"] = partial(self.pages.set_span_number, number)
         for spec in ACTIONS:
             self.action_table.add(spec, do[spec.name])
         add_chart_actions(self.action_table, self.grid)
@@ -212,44 +203,17 @@ class MainWindow(LookingWindow):
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def toggle_compare(self) -> None:
-        """Lanes side by side instead of the chart, or back to it; their connections close."""
+        """Lanes side by side instead of the charts, or back to them."""
         if self.bridge.is_paused:
             self.bridge.toggle_pause()
-        if self._comparing.is_open:
-            self._comparing.close()
-            self.docks.restore(self._panels_beside_chart)
-        else:
-            self._comparing.open()
-            self._panels_beside_chart = self.docks.state()
-            for name in ("figures", "values"):
-                self.docks[name].hide()
-        self._session.see_charts(not self._comparing.is_open)
-        self.grid.setVisible(not self._comparing.is_open)
-        self.compare.setVisible(self._comparing.is_open)
-        self.action_table["chart.compare"].setChecked(self._comparing.is_open)
-        self._make_room()
+        self.pages.turn()
+
+    def _on_turned(self, compares: bool) -> None:
+        self._session.see_charts(not compares)
+        self.action_table["chart.compare"].setChecked(compares)
+        self.pages.make_room(self.width())
         self.watchlist.table.setFocus()
         self.bridge.look_again()
-
-    def _chart(self) -> Chart | None:
-        """The chart that the keys are for; None while lanes stand there."""
-        return None if self._comparing.is_open else self.grid.active
-
-    def _follow(self) -> None:
-        (self.compare if self._comparing.is_open else self.grid.active).follow()
-
-    def _set_span_number(self, number: int) -> None:
-        if self._comparing.is_open:
-            self.compare.set_span_number(number)
-        else:
-            self.grid.active.set_span_number(number)
-
-    def _make_room(self) -> None:
-        """In a narrow window the table of four lanes needs the room of the watchlist."""
-        compares, narrow = self._comparing.is_open, self.width() < theme.px(_NARROW)
-        if self._watchlist_gave_way is not (narrow and compares):
-            self._watchlist_gave_way = not self._watchlist_gave_way
-            self.docks["watchlist"].setVisible(not self._watchlist_gave_way)
 
     def tell(self, problem: str) -> None:
         """Put a sentence on the screen that did not come from the session."""
@@ -259,7 +223,7 @@ class MainWindow(LookingWindow):
     def _on_palette_changed(self, palette: Palette) -> None:
         for part in (self.top, self.watchlist, self.grid, self.figures, self.compare, self.values):
             part.set_palette(palette)
-        self._make_room()
+        self.pages.make_room(self.width())
         self.bridge.look_again()
 
     def _on_session_changed(self, now_us: int) -> None:
@@ -273,7 +237,7 @@ class MainWindow(LookingWindow):
     def _on_quarter_passed(self, now_us: int) -> None:
         self.top.refresh_health(self._session, self.bridge.looked_us)
         self.watchlist.refresh_ages(now_us)
-        if not self._comparing.is_open:
+        if not self.pages.compares:
             self.figures.refresh(self.bridge.shown, now_us)
         elif not self.bridge.is_paused:
             self.compare.refresh_figures(now_us)
@@ -281,7 +245,7 @@ class MainWindow(LookingWindow):
 
     def _on_frame_passed(self, now_us: int) -> None:
         self.watchlist.model.fade(now_us)
-        if not self._comparing.is_open:
+        if not self.pages.compares:
             self._session.chart(self.grid.symbols_in(self._session))
             self.grid.refresh(self.bridge.shown, now_us)
         elif not self.bridge.is_paused:
@@ -333,7 +297,7 @@ class MainWindow(LookingWindow):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._make_room()
+        self.pages.make_room(self.width())
 
     @override
     def changeEvent(self, event: QEvent) -> None:
@@ -344,7 +308,6 @@ class MainWindow(LookingWindow):
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)
-        panels = self._panels_beside_chart if self._comparing.is_open else self.docks.state()
         self.alerting.keep()
-        self._memory.leave(self._session, panels)
+        self._memory.leave(self._session, self.pages.panels())
         self.closed.emit()

@@ -125,3 +125,25 @@ def test_without_a_symbol_there_is_nothing_to_be_alerted_of(qtbot: QtBot) -> Non
     qtbot.addWidget(grid)
     grid.alert_asked.connect(lambda *_: pytest.fail("there is no symbol"))
     grid.active.alert_asked.emit(1.0)
+
+
+def test_the_moment_under_the_pointer_is_marked_in_all_that_are_linked(
+    grid: ChartGrid, session: StandInSession
+) -> None:
+    first, second = grid.charts
+    at_s = session.now_us / 1e6
+
+    def marked() -> list[bool]:
+        grid.refresh(session, session.now_us)
+        frame = second.steering.frame
+        return [first.pointer.aim(frame) is not None, second.pointer.aim(frame) is not None]
+
+    first.crosshair_moved.emit(at_s)
+    assert marked() == [False, True]
+    first.crosshair_moved.emit(None)
+    assert marked() == [False, False]
+    first.crosshair_moved.emit(at_s)
+    grid.link_crosshairs(False)
+    assert marked() == [False, False]
+    first.crosshair_moved.emit(at_s)
+    assert marked() == [False, False]
