@@ -42,6 +42,16 @@ def test_what_must_be_given_is_required(contract: dict[str, Any]) -> None:
     assert interval["schema"]["enum"] == ["1s", "5s", "15s", "1m", "5m", "15m", "1h"]
 
 
+def test_paging_through_candles_is_described(contract: dict[str, Any]) -> None:
+    given = contract["paths"]["/v1/candles"]["get"]["parameters"]
+    (before,) = (parameter for parameter in given if parameter["name"] == "before")
+    assert (before["required"], before["schema"]["type"]) == (False, "integer")
+    assert "start before this" in before["description"]
+    answer = contract["components"]["schemas"]["Candles"]
+    assert {"candles", "cursor", "now", "count", "more"} <= {*answer["properties"]}
+    assert "the tick ``count`` + 1" in answer["description"]
+
+
 def references(node: Any) -> set[str]:
     if isinstance(node, dict):
         found = {node["$ref"]} if "$ref" in node else set()
