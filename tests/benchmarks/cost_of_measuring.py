@@ -56,7 +56,7 @@ CALLS: dict[str, tuple[tuple[type, str], ...]] = {
     "bytes": ((Meter, "on_read"), (Meter, "on_write")),
     "loop lag": ((LoopLag, "beat"), (LoopLag, "add_frame")),
     "scores": ((ComparedLane, "_hear"),),
-    "readings": ((Comparing, "readings"), (Comparing, "verdict"), (Comparing, "break_even")),
+    "readings": ((Comparing, "readings"), (Comparing, "verdict")),
 }
 TASKS: dict[str | None, type] = {
     "clocks": ClockProbe,

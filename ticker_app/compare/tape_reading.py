@@ -15,7 +15,7 @@ from ticker_app.feeds.http import HttpClient, about
 from ticker_app.measures.cost import Cost
 from ticker_app.waiting import pause
 
-PERIOD_S = 0.25
+PERIOD_S = 0.5
 RETRY_S = 1.0
 LIMIT = 10_000
 
