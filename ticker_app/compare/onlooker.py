@@ -38,6 +38,7 @@ class Onlooker:
         self._began_us: int | None = None
         self._traffic: Traffic | None = None
         self._theory_due_us = 0
+        self._predictions: dict[ComparedLane, Prediction | None] = {}
         self._argument: Argument | None = None
         """Of the lanes that were read last; None: to be worked out."""
         self._argued_of: Sequence[ComparedLane] = ()
@@ -48,6 +49,7 @@ class Onlooker:
         compared = [*filter(self._comparison.is_compared, self._comparison.lanes)]
         if compared != self._argued_of:
             self._argument, self._argued_of = None, compared
+            self._predictions.clear()
         return [self._reading(lane) for lane in self._comparison.lanes]
 
     def verdict(self, lanes: Sequence[LaneReading]) -> Verdict:
@@ -82,6 +84,7 @@ class Onlooker:
             self._began_us, self._theory_due_us = self._comparison.began_us, 0
         if now_us >= self._theory_due_us:
             self._traffic, self._argument = self._comparison.traffic(), None
+            self._predictions.clear()
             self._theory_due_us = 0 if self._traffic is None else now_us + THEORY_EVERY_US
 
     def _reading(self, lane: ComparedLane) -> LaneReading:
@@ -101,6 +104,11 @@ class Onlooker:
         )
 
     def _prediction(self, lane: ComparedLane) -> Prediction | None:
+        if lane not in self._predictions:
+            self._predictions[lane] = self._predict(lane)
+        return self._predictions[lane]
+
+    def _predict(self, lane: ComparedLane) -> Prediction | None:
         traffic = self._traffic if self._comparison.is_compared(lane) else lane.traffic
         if traffic is None or lane.scoring is None:
             return None

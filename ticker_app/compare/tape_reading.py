@@ -42,7 +42,7 @@ class Stretch(Struct, frozen=True):
 
 
 class TapeReading:
-    """Reads all that is published, four times a second, on a connection and costs of its own.
+    """Reads all that is published, twice a second, on a connection and costs of its own.
 
     Args:
         server_url: the server.

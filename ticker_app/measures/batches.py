@@ -85,7 +85,8 @@ def _ratio_errors(ends: npt.NDArray[np.float64]) -> list[float | None]:
 
     None: nothing was added below the line yet.
     """
-    batches = np.diff(ends, axis=0, prepend=0.0)
+    batches = ends.copy()
+    batches[1:] -= ends[:-1]
     above, below = batches[..., 0], batches[..., 1]
     totals = ends[-1]
     is_known = totals[:, 1] > 0

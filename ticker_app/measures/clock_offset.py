@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from operator import itemgetter
 
 from msgspec import Struct
 
@@ -28,7 +29,7 @@ class ClockOffset:
 
     def __init__(self) -> None:
         self._exchanges: deque[tuple[int, int]] = deque(maxlen=KEPT_EXCHANGES)
-        self._best: tuple[int, int] | None = None
+        self._best: ClockReading | None = None
         self._outdated = False
 
     def exchange(self, t1: int, t2: int, t3: int, t4: int) -> None:
@@ -46,7 +47,8 @@ class ClockOffset:
         round_trip_us = max(0, (t4 - t1) - (t3 - t2))
         twice_offset_us = (t2 - t1) + (t3 - t4)
         self._exchanges.append((round_trip_us, twice_offset_us))
-        self._best = min(self._exchanges, key=lambda exchange: exchange[0])
+        shortest_us, twice_best_us = min(self._exchanges, key=itemgetter(0))
+        self._best = ClockReading(round(twice_best_us / 2), -(-shortest_us // 2))
 
     def restart(self) -> None:
         """The server is another one now: the next exchange replaces all before it."""
@@ -54,13 +56,10 @@ class ClockOffset:
 
     def reading(self) -> ClockReading | None:
         """The offset and its bound; None before the first exchange."""
-        if self._best is None:
-            return None
-        round_trip_us, twice_offset_us = self._best
-        return ClockReading(round(twice_offset_us / 2), -(-round_trip_us // 2))
+        return self._best
 
     def to_client_us(self, server_us: int) -> int:
         """A moment of the server's clock on ours; unchanged before the first exchange."""
         if self._best is None:
             return server_us
-        return server_us - round(self._best[1] / 2)
+        return server_us - self._best.offset_us
