@@ -134,6 +134,7 @@ def style_sheet(colours: Palette) -> str:
     QHeaderView::section {{ background: {c.surface}; color: {c.muted}; border: none;
         border-bottom: 1px solid {c.line}; padding: 0 {UNIT + 2}px; }}
     QHeaderView::section:hover {{ color: {c.text}; }}
+    QHeaderView::up-arrow, QHeaderView::down-arrow {{ image: none; width: 0; height: 0; }}
     QSplitter::handle {{ background: transparent; }}
     QMainWindow::separator {{ background: transparent; width: {2 * UNIT}px;
         height: {2 * UNIT}px; }}

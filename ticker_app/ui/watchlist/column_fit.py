@@ -17,9 +17,7 @@ from ticker_app.ui.watchlist.model import WatchlistModel
 from ticker_app.watch_settings import ColumnChoice
 
 SPARK_PX = 72
-WIDEST_SPARK_PX = 160
 _PREFERRED_PX = 440
-_ARROW_PX = 12
 _SAMPLES = {
     Column.SYMBOL: "WWWW",
     Column.LAST: f"{wording.UP} 000.00",
@@ -120,8 +118,7 @@ class ColumnFit(QObject):
         widths = self._widths_px()
         if Column.SPARK in shown:
             spare_px = room_px - sum(widths[column] for column in shown)
-            most_px = max(theme.px(WIDEST_SPARK_PX), widths[Column.SPARK])
-            widths[Column.SPARK] = min(widths[Column.SPARK] + max(spare_px, 0), most_px)
+            widths[Column.SPARK] += max(spare_px, 0)
         with self._our_own():
             for column in Column:
                 self._header.setSectionHidden(column, column not in shown)
@@ -151,7 +148,7 @@ class ColumnFit(QObject):
         }
 
     def _widths(self, column: Column, rows: range) -> Iterator[int]:
-        yield self._advance(HEADINGS[column].short) + theme.px(_ARROW_PX)
+        yield self._advance(f"{HEADINGS[column].short} ↓")
         if column is Column.SPARK:
             yield theme.px(SPARK_PX)
             return

@@ -80,12 +80,14 @@ class ColumnsDialog(QDialog):
         row.setSpacing(theme.UNIT)
         for text, key, rows in (("Move &up", "Alt+Up", -1), ("Move &down", "Alt+Down", 1)):
             button = QPushButton(text, self)
+            button.setAutoDefault(False)
             button.setToolTip(f"{text.replace('&', '')} ({key})")
             shortcut = QShortcut(QKeySequence(key), self)
             for signal in (button.clicked, shortcut.activated):
                 signal.connect(lambda *_, rows=rows: self.move_current(rows))
             row.addWidget(button)
         usual = QPushButton("As &usual", self)
+        usual.setAutoDefault(False)
         usual.setToolTip("All columns in their usual order, as wide as they need")
         usual.clicked.connect(self._on_usual_clicked)
         row.addWidget(usual)

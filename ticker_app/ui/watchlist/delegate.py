@@ -17,7 +17,7 @@ from ticker_app.ui.watchlist.watch_row import WatchRow
 from ticker_app.ui.wording import DOWN, UP
 
 PADDING = UNIT + 2
-LEAST_SPAN_US = 60_000_000
+LEAST_SPAN_US = 20_000_000
 """A spark line that has only begun is drawn at this scale, so it does not race."""
 _FLASH_TINT = 0.35
 _QUIET = {Column.BID, Column.ASK, Column.SPREAD, Column.VOLUME, Column.HIGH, Column.LOW, Column.AGE}

@@ -111,6 +111,9 @@ class WatchMenus:
         """Show a menu; returns at once."""
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(at)
+        # A key that opens a menu shall find something chosen in it.
+        chosen = (each for each in menu.actions() if each.isEnabled() and each.isChecked())
+        menu.setActiveAction(next(chosen, menu.actions()[0]))
 
     def _menu(self) -> QMenu:
         menu = QMenu(self._parent)

@@ -53,6 +53,8 @@ class WatchlistModel(QAbstractTableModel):
         self._session: Session | None = None
         self._drawn: dict[str, int] = {}
         self._aged_us = 0
+        self._sort: Column | None = None
+        self._descending = False
         self._roles: dict[int, Callable[[int, Column], Any]] = {
             Qt.ItemDataRole.DisplayRole: lambda n, c: text(c, self.rows[n], self.now_us),
             Qt.ItemDataRole.TextAlignmentRole: lambda _, column: alignment(column),
@@ -90,6 +92,8 @@ class WatchlistModel(QAbstractTableModel):
     def order_by(self, column: Column | None, *, descending: bool = False) -> None:
         """Order by a column, None: as the list is; at once."""
         self._listing.sort(column, descending=descending)
+        self._sort, self._descending = column, descending
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(Column) - 1)
         self.reorder()
 
     def reorder(self) -> None:
@@ -198,7 +202,7 @@ class WatchlistModel(QAbstractTableModel):
         heading = HEADINGS[column]
         rising, falling = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
         answers = {
-            Qt.ItemDataRole.DisplayRole: heading.short,
+            Qt.ItemDataRole.DisplayRole: self._heading(column),
             Qt.ItemDataRole.ToolTipRole: heading.explained,
             Qt.ItemDataRole.WhatsThisRole: f"{heading.name}: {heading.explained}",
             Qt.ItemDataRole.AccessibleTextRole: heading.name,
@@ -207,6 +211,14 @@ class WatchlistModel(QAbstractTableModel):
             Qt.ItemDataRole.InitialSortOrderRole: rising if column in _RISING_FIRST else falling,
         }
         return answers.get(Qt.ItemDataRole(role))
+
+    def _heading(self, column: Column) -> str:
+        """With an arrow on the sorted column, where it does not move the word."""
+        short = HEADINGS[column].short
+        if column is not self._sort:
+            return short
+        arrow = "↓" if self._descending else "↑"
+        return f"{short} {arrow}" if column is Column.SYMBOL else f"{arrow} {short}"
 
     @override
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -231,8 +243,8 @@ class WatchlistModel(QAbstractTableModel):
 
 def alignment(column: Column) -> Qt.AlignmentFlag:
     """Words to the left, numbers to the right."""
-    is_words = column in {Column.SYMBOL, Column.SPARK}
-    side = Qt.AlignmentFlag.AlignLeft if is_words else Qt.AlignmentFlag.AlignRight
+    is_word = column is Column.SYMBOL
+    side = Qt.AlignmentFlag.AlignLeft if is_word else Qt.AlignmentFlag.AlignRight
     return side | Qt.AlignmentFlag.AlignVCenter
 
 

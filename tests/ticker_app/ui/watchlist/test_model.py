@@ -217,6 +217,17 @@ def test_a_heading_says_what_its_column_means_and_where_sorting_begins(
     assert first.count(Qt.SortOrder.AscendingOrder) == 3
 
 
+def test_the_sorted_column_has_an_arrow_beside_its_word(model: WatchlistModel) -> None:
+    def headings() -> list[str]:
+        horizontal = Qt.Orientation.Horizontal
+        return [model.headerData(column, horizontal) for column in (Column.SYMBOL, Column.LAST)]
+
+    model.order_by(Column.LAST, descending=True)
+    assert headings() == ["Symbol", "↓ Last"]
+    model.order_by(Column.SYMBOL)
+    assert headings() == ["Symbol ↑", "Last"]
+
+
 def test_a_row_is_called_by_its_symbol(model: WatchlistModel) -> None:
     assert model.headerData(1, Qt.Orientation.Vertical) == "BBB"
     assert model.headerData(1, Qt.Orientation.Vertical, Qt.ItemDataRole.ToolTipRole) is None
