@@ -12,10 +12,19 @@ from pathlib import Path
 import psutil
 import pytest
 import pytest_asyncio
+from PySide6.QtCore import QLocale
 
 from ticker_app.loop import Application
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture(autouse=True)
+def language_is_nobodys() -> Iterator[None]:
+    """Numbers and times read the same on every machine, unless a test sets a language."""
+    QLocale.setDefault(QLocale.c())
+    yield
+    QLocale.setDefault(QLocale.c())
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from ticker_app.ui import theme
-from ticker_app.ui.chart.ticks import clock_text
+from ticker_app.ui.local_text import clock_text
 
 _MEANING = (
     "Chart, list and figures are those of this moment. Prices keep coming, everything is "

@@ -1,7 +1,8 @@
 """How numbers read on the screen: signs, units and digits, always of much the same width.
 
-Pure: numbers in, text out. ``None`` is "not known yet" and reads as a dash. The minus is the
-real one (U+2212), as wide as the plus, and a narrow no-break space stands before a unit.
+Numbers in, text out, in the digits and with the marks of the user's language. ``None`` is
+"not known yet" and reads as a dash. The minus is the real one (U+2212), as wide as the plus,
+and a narrow no-break space stands before a unit.
 """
 
 from __future__ import annotations
@@ -10,11 +11,11 @@ from msgspec import Struct
 from typing_extensions import override
 
 from ticker_app.choice import LaneChoice, Mode, Transport
+from ticker_app.ui.local_text import MINUS, general, localized, number
 
 NOTHING = "–"
 UP, DOWN = "▲", "▼"
 NARROW = "\u202f"
-MINUS = "\u2212"
 
 MODE_NAMES = {Mode.PUSH: "Push", Mode.PULL: "Pull"}
 TRANSPORT_NAMES = {
@@ -53,15 +54,14 @@ UNKNOWN = Quantity(NOTHING)
 
 def signed(value: float, decimals: int) -> str:
     """``+0.42``, ``−0.42``; what rounds to nothing has no sign."""
-    text = f"{value:+.{decimals}f}"
-    if not text.strip("+-0."):
-        return text[1:]
-    return text.replace("-", MINUS)
+    if not f"{value:.{decimals}f}".strip("-0."):
+        return number(0.0, decimals)
+    return number(value, decimals) if value < 0 else f"+{number(value, decimals)}"
 
 
 def price(value: float | None, decimals: int) -> str:
     """A price with the digits that its symbol needs: ``97.35``."""
-    return NOTHING if value is None else f"{value:.{decimals}f}".replace("-", MINUS)
+    return NOTHING if value is None else number(value, decimals)
 
 
 def change(value: float | None, decimals: int) -> str:
@@ -87,19 +87,19 @@ def age(us: float | None) -> Quantity:
         return UNKNOWN
     seconds = max(us, 0) / 1e6
     if seconds < 9.95:
-        return Quantity(f"{seconds:.1f}", "s")
+        return Quantity(number(seconds, 1), "s")
     if seconds < 99.5:
-        return Quantity(f"{seconds:.0f}", "s")
+        return Quantity(number(seconds, 0), "s")
     if seconds < 99.5 * 60:
-        return Quantity(f"{seconds / 60:.0f}", "min")
-    return Quantity(f"{seconds / 3600:.0f}", "h")
+        return Quantity(number(seconds / 60, 0), "min")
+    return Quantity(number(seconds / 3600, 0), "h")
 
 
 def age_figure(us: float | None) -> Quantity:
     """The age of a price as a figure of its own, a digit finer: ``0.61 s``."""
     if us is None or us >= 9_995_000:
         return age(us)
-    return Quantity(f"{max(us, 0) / 1e6:.2f}", "s")
+    return Quantity(number(max(us, 0) / 1e6, 2), "s")
 
 
 def duration(us: float | None) -> Quantity:
@@ -108,7 +108,7 @@ def duration(us: float | None) -> Quantity:
         return UNKNOWN
     sign = MINUS if us < 0 and round(us) else ""
     size, decimals, unit = next(reading for below, reading in _DURATIONS if abs(us) < below)
-    return Quantity(f"{sign}{abs(us) / size:.{decimals}f}", unit)
+    return Quantity(f"{sign}{number(abs(us) / size, decimals)}", unit)
 
 
 def latency(us: float | None, bound_us: float | None) -> Quantity:
@@ -129,18 +129,18 @@ def bytes_rate(bytes_per_s: float | None) -> Quantity:
     if bytes_per_s is None:
         return UNKNOWN
     if bytes_per_s < 999.5:
-        return Quantity(f"{bytes_per_s:.0f}", "B/s")
-    number, unit = bytes_per_s / 1e3, "kB/s"
-    if number >= 999.5:
-        number, unit = bytes_per_s / 1e6, "MB/s"
-    return Quantity(f"{number:.1f}" if number < 9.95 else f"{number:.0f}", unit)
+        return Quantity(number(bytes_per_s, 0), "B/s")
+    amount, unit = bytes_per_s / 1e3, "kB/s"
+    if amount >= 999.5:
+        amount, unit = bytes_per_s / 1e6, "MB/s"
+    return Quantity(number(amount, 1 if amount < 9.95 else 0), unit)
 
 
 def rate(per_s: float | None) -> Quantity:
     """Events a second: ``1.0 /s``, ``12 /s``."""
     if per_s is None:
         return UNKNOWN
-    return Quantity(f"{per_s:.1f}" if per_s < 9.95 else f"{per_s:.0f}", "/s")
+    return Quantity(number(per_s, 1 if per_s < 9.95 else 0), "/s")
 
 
 def share(value: float | None) -> Quantity:
@@ -149,33 +149,33 @@ def share(value: float | None) -> Quantity:
         return UNKNOWN
     percent = value * 100
     if 99 < percent < 100:
-        return Quantity(f"{min(percent, 99.9):.1f}", "%")
-    return Quantity(f"{percent:.1f}" if 0 < percent < 9.95 else f"{percent:.0f}", "%")
+        return Quantity(number(min(percent, 99.9), 1), "%")
+    return Quantity(number(percent, 1 if 0 < percent < 9.95 else 0), "%")
 
 
-def count(number: int | None) -> Quantity:
-    """A count: ``214``, ``9 876``, ``12.3 k``, ``1.23 M``."""
-    if number is None:
+def count(times: int | None) -> Quantity:
+    """A count: ``214``, ``9,876``, ``12.3 k``, ``1.23 M``."""
+    if times is None:
         return UNKNOWN
-    if number < 10_000:
-        return Quantity(f"{number:,}".replace(",", NARROW))
-    if number < 999_500:
-        return Quantity(f"{number / 1e3:.{1 if number < 99_950 else 0}f}", "k")
-    return Quantity(f"{number / 1e6:.{2 if number < 9_995_000 else 0}f}", "M")
+    if times < 10_000:
+        return Quantity(number(times, 0))
+    if times < 999_500:
+        return Quantity(number(times / 1e3, 1 if times < 99_950 else 0), "k")
+    return Quantity(number(times / 1e6, 2 if times < 9_995_000 else 0), "M")
 
 
 def volume(size: float) -> str:
     """A sum of sizes in three digits or so: ``0.0351``, ``214``, ``12.3 k``, ``1.23 bn``."""
     if size >= 999_500_000:
-        return f"{size / 1e9:.2f}{NARROW}bn"
+        return f"{number(size / 1e9, 2)}{NARROW}bn"
     if size >= 999.5 or size == int(size):
         return str(count(round(size)))
-    return f"{size:.3g}" if size >= 0.001 else "<0.001"
+    return general(size, 3) if size >= 0.001 else f"<{number(0.001, 3)}"
 
 
 def interval(seconds: float) -> str:
     """A polling interval without idle zeros: ``0.25 s``, ``30 s``."""
-    return f"{seconds:.2f}".rstrip("0").rstrip(".") + f"{NARROW}s"
+    return localized(f"{seconds:.2f}".rstrip("0").rstrip(".")) + f"{NARROW}s"
 
 
 def polling(choice: LaneChoice) -> str:

@@ -130,7 +130,7 @@ def test_a_share_keeps_a_digit_close_to_none_and_to_all(value: float, number: st
     ("number", "quantity"),
     [
         (214, Quantity("214")),
-        (9_876, Quantity(f"9{NARROW}876")),
+        (9_876, Quantity("9876")),
         (12_345, Quantity("12.3", "k")),
         (123_456, Quantity("123", "k")),
         (1_234_567, Quantity("1.23", "M")),
@@ -149,7 +149,7 @@ def test_counts_are_grouped_and_then_shortened(number: int, quantity: Quantity) 
         (0.03512, "0.0351"),
         (45.31, "45.3"),
         (300.0, "300"),
-        (999.6, f"1{NARROW}000"),
+        (999.6, "1000"),
         (12_345.0, f"12.3{NARROW}k"),
         (2_345_678.9, f"2.35{NARROW}M"),
         (1_234_000_000.0, f"1.23{NARROW}bn"),

@@ -1,14 +1,13 @@
-"""How alerts read: what they wait for, what happened, and what polling cost. Pure."""
+"""How alerts read: what they wait for, what happened, and what polling cost."""
 
 from __future__ import annotations
-
-from datetime import datetime
 
 from ticker_app.alerts.alert import Alert, Condition
 from ticker_app.alerts.firing import Entry, Firing, Unseen
 from ticker_app.alerts.log import Summary
 from ticker_app.alerts.watch import Standing
 from ticker_app.choice import LaneChoice, Transport
+from ticker_app.ui.local_text import Fineness, clock_text, general, localized
 from ticker_app.ui.wording import DOWN, NARROW, UP, duration, polling, price, signed
 
 AT_LEAST = "≥"
@@ -52,15 +51,15 @@ def condition(alert: Alert, decimals: int) -> str:
 
 def percent(value: float) -> str:
     """Without idle zeros: ``0.5 %``, ``12 %``."""
-    return f"{value:.2f}".rstrip("0").rstrip(".") + f"{NARROW}%"
+    return localized(f"{value:.2f}".rstrip("0").rstrip(".")) + f"{NARROW}%"
 
 
 def time(seconds: float) -> str:
     """``90 s``, ``5 min``, ``2 h``: the largest unit that has no fraction."""
     for size, unit in ((3600, "h"), (60, "min")):
         if seconds >= size and not seconds % size:
-            return f"{seconds / size:.0f}{NARROW}{unit}"
-    return f"{seconds:g}{NARROW}s"
+            return f"{general(seconds / size)}{NARROW}{unit}"
+    return f"{general(seconds)}{NARROW}s"
 
 
 def standing(alert: Alert, now: Standing) -> str:
@@ -113,7 +112,7 @@ def remark(entry: Entry) -> str:
 
 def moment(us: int) -> str:
     """Time of day: ``10:31:02.123``."""
-    return datetime.fromtimestamp(us / 1e6).astimezone().strftime("%H:%M:%S.%f")[:-3]
+    return clock_text(us / 1e6, Fineness.MILLISECOND)
 
 
 def headline(firing: Firing, decimals: int) -> str:

@@ -18,6 +18,7 @@ from ticker_app.ui.chart.scales import Tag, TimeScale
 from ticker_app.ui.chart.ticks import moment_text, time_step_s, time_ticks, value_ticks
 from ticker_app.ui.chart.view import ChartView
 from ticker_app.ui.chart.volume_pane import VolumePane
+from ticker_app.ui.local_text import general
 from ticker_app.ui.palette import Palette
 from ticker_app.ui.wording import NARROW, volume
 
@@ -110,7 +111,7 @@ class ChartPanes:
         pane = self.age
         ages = value_ticks(*pane.values, pane.size.height() / theme.px(_PX_PER_VALUE))
         pane.show_grid(self.moments, ages)
-        pane.scale.show_labels([(pane.y_px(age), f"{age:g}{NARROW}s") for age in ages])
+        pane.scale.show_labels([(pane.y_px(age), f"{general(age)}{NARROW}s") for age in ages])
 
     def show_marks(self, switches: Sequence[Switch], frame: Frame) -> None:
         """Where the user switched."""

@@ -20,6 +20,7 @@ from ticker_app.ui.chart.items import Grid, Mark, Words, pen
 from ticker_app.ui.chart.picture import Frame
 from ticker_app.ui.chart.price_axis import PriceAxis
 from ticker_app.ui.chart.scales import ValueScale
+from ticker_app.ui.local_text import general
 from ticker_app.ui.palette import Palette, blend
 from ticker_app.ui.wording import NARROW
 
@@ -153,7 +154,7 @@ class Pane:
 
     def value_text(self, value: float) -> str:
         """How a value of this pane reads."""
-        return f"{value:g}"
+        return general(value)
 
     def show_grid(self, moments_s: list[int], values: list[float]) -> None:
         """Draw lines at these moments and values."""

@@ -1,15 +1,16 @@
-"""Where the lines and numbers of a scale stand. Pure: ranges and pixels in, values out."""
+"""Where the lines and numbers of a scale stand: ranges and pixels in, values and words out."""
 
 from __future__ import annotations
 
 import math
 import time
 
+from ticker_app.ui.local_text import Fineness, clock_text, day_text
+
 _TIME_STEPS_S = (
     1, 2, 5, 10, 15, 20, 30, 60, 120, 300, 600, 900, 1200, 1800, 3600, 7200, 14400, 21600, 43200,
 )  # fmt: skip
 _DAY_S = 86_400
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _DAYS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 
 
@@ -48,28 +49,16 @@ def time_ticks(left_s: float, right_s: float, count: float) -> list[int]:
 
 def moment_text(moment_s: float, step_s: float) -> str:
     """A moment among others so far apart: ``13:42:20``, ``13:42``, or a day, ``17 Sep``."""
-    local = time.localtime(moment_s)
-    if step_s >= _DAY_S or (step_s >= 60 and local[3:5] == (0, 0)):
+    midnight = time.localtime(moment_s)[3:5] == (0, 0)
+    if step_s >= _DAY_S or (step_s >= 60 and midnight):
         return day_text(moment_s)
-    return time.strftime("%H:%M:%S" if step_s < 60 else "%H:%M", local)
-
-
-def day_text(moment_s: float) -> str:
-    """The local day, ``17 Sep``, in English whatever the system speaks."""
-    local = time.localtime(moment_s)
-    return f"{local.tm_mday} {_MONTHS[local.tm_mon - 1]}"
-
-
-def clock_text(moment_s: float) -> str:
-    """The local time of day, ``13:42:20``."""
-    return time.strftime("%H:%M:%S", time.localtime(moment_s))
+    return clock_text(moment_s, Fineness.SECOND if step_s < 60 else Fineness.MINUTE)
 
 
 def pointed_text(moment_s: float, width_s: float, length_s: float) -> str:
     """A moment among ``width_s`` of time: the day where there are several, seconds where candles
     of ``length_s`` (0: ticks) are shorter than a minute."""
-    local = time.localtime(moment_s)
-    clock = time.strftime("%H:%M" if length_s >= 60 else "%H:%M:%S", local)
+    clock = clock_text(moment_s, Fineness.MINUTE if length_s >= 60 else Fineness.SECOND)
     return f"{day_text(moment_s)} {clock}" if width_s >= _DAY_S else clock
 
 

@@ -16,10 +16,11 @@ from ticker_app.ui.chart.panes import Pane
 from ticker_app.ui.chart.picture import Frame
 from ticker_app.ui.chart.ranges import AgeRange, TimeWindow, ValueRange
 from ticker_app.ui.chart.scales import TimeScale
-from ticker_app.ui.chart.ticks import clock_text, time_ticks, value_ticks
+from ticker_app.ui.chart.ticks import time_ticks, value_ticks
 from ticker_app.ui.compare.lane_style import MOST_LANES, LaneStyle
 from ticker_app.ui.compare.panes import LaneAgePane, LanePricePane
 from ticker_app.ui.compare.picture import ComparePicture, compare_picture
+from ticker_app.ui.local_text import clock_text, general
 from ticker_app.ui.palette import Palette
 from ticker_app.ui.wording import NARROW, price
 
@@ -143,7 +144,7 @@ class CompareChart(QWidget):
             pane.show(lane)
             values = value_ticks(*ages, pane.size.height() / theme.px(_PX_PER_AGE))
             pane.show_grid(moments, values)
-            labels = [(pane.y_px(age), f"{age:g}{NARROW}s") for age in values]
+            labels = [(pane.y_px(age), f"{general(age)}{NARROW}s") for age in values]
             pane.scale.show_labels(labels)
 
     def _pixels(self) -> float:

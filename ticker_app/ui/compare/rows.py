@@ -16,6 +16,7 @@ from ticker_app.measures.latency import Percentiles
 from ticker_app.measures.score import Estimate, ScoreFigures
 from ticker_app.measures.theory import Prediction
 from ticker_app.ui import wording
+from ticker_app.ui.local_text import number
 from ticker_app.ui.wording import NARROW, NOTHING, Quantity
 
 Read = Callable[[LaneReading], Estimate | None]
@@ -129,7 +130,7 @@ def _exact(value: float | None) -> Estimate | None:
 
 
 def _basis_points(value: float | None) -> Quantity:
-    return wording.UNKNOWN if value is None else Quantity(f"{value:.2f}", "bp")
+    return wording.UNKNOWN if value is None else Quantity(number(value, 2), "bp")
 
 
 def _count(value: float | None) -> Quantity:

@@ -9,6 +9,7 @@ from ticker_app.session import Session
 from ticker_app.ui import theme, wording
 from ticker_app.ui.elided_label import ElidedLabel
 from ticker_app.ui.fixed_label import FixedLabel
+from ticker_app.ui.local_text import general
 from ticker_app.ui.palette import Palette
 from ticker_app.ui.watchlist.watch_row import WatchRow, watch_row
 
@@ -82,4 +83,4 @@ def source_words(source: SourceInfo | None) -> str:
         return ""
     if source.speed == 1:
         return source.label
-    return f"{source.label} · ×{source.speed:g}"
+    return f"{source.label} · ×{general(source.speed)}"

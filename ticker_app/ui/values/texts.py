@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from decimal import Decimal
 from math import isnan
 
 from PySide6.QtCore import QDateTime, QLocale
 
 from ticker_app.shown.table import Column, Content
 from ticker_app.ui import wording
+from ticker_app.ui.local_text import number
 
 MORE_DIGITS = 4
 """A price that has more decimals than its symbol, as a midpoint has, shows up to so many more."""
@@ -56,8 +58,9 @@ def exact_price(value: float, decimals: int) -> str:
 
 
 def whole_number(value: float) -> str:
-    """With thin spaces between thousands, and decimals only if it has some."""
-    return f"{value:,}".removesuffix(".0").replace(",", wording.NARROW)
+    """Exact: grouped as people here do it, and with decimals only if it has some."""
+    digits = format(Decimal(repr(value)), "f").removesuffix(".0")
+    return number(value, len(digits.partition(".")[2]))
 
 
 def exact_moment(at_us: int) -> str:

@@ -14,8 +14,8 @@ from tests.ticker_app.ui.standin import StandInSession
 from ticker_app.chart_settings import ChartSettings, Style, Timeframe
 from ticker_app.ui.chart.chart import Chart
 from ticker_app.ui.chart.readout import NO_TICKS, OPEN
-from ticker_app.ui.chart.ticks import clock_text
 from ticker_app.ui.chart.words import NO_OLDER, READING_OLDER
+from ticker_app.ui.local_text import clock_text
 
 CANDLES = ChartSettings(timeframe=Timeframe.S1)
 Key = Qt.Key

@@ -26,7 +26,7 @@ def test_a_candle_is_told_with_its_change_since_the_close_before() -> None:
     fields = candle_fields(CANDLES, 1, 2, "13:42:20")
     words = " ".join(field.words for field in fields)
     assert words == (
-        "13:42:20 O 101.00 H 102.00 L 96.00 C 97.00 Vol 1\u202f500 ▼ \u22123.00  \u22123.00\u202f%"
+        "13:42:20 O 101.00 H 102.00 L 96.00 C 97.00 Vol 1500 ▼ \u22123.00  \u22123.00\u202f%"
     )
     assert [field.ink for field in fields[1:5]] == [Ink.DOWN] * 4
 

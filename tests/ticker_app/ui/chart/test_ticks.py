@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ticker_app.ui.chart.ticks import clock_text, nice_step, time_ticks, value_ticks
+from ticker_app.ui.chart.ticks import nice_step, time_ticks, value_ticks
+from ticker_app.ui.local_text import clock_text
 
 NOW_S = 1_732_242_000
 

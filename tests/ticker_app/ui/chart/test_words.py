@@ -7,7 +7,7 @@ import pytest
 from tests.ticker_app.ui.standin import NOW_US
 from ticker_app.chart_settings import ChartSettings, Style, Timeframe
 from ticker_app.ui.chart.picture import Frame
-from ticker_app.ui.chart.ticks import clock_text, pointed_text
+from ticker_app.ui.chart.ticks import pointed_text
 from ticker_app.ui.chart.words import (
     NO_OLDER,
     READING_OLDER,
@@ -15,6 +15,7 @@ from ticker_app.ui.chart.words import (
     older_words,
     waiting_words,
 )
+from ticker_app.ui.local_text import clock_text
 
 LEFT_S = NOW_US / 1e6
 FRAME = Frame(LEFT_S, LEFT_S + 60, 0.1)

@@ -12,8 +12,9 @@ from PySide6.QtCore import QLocale, QTimeZone
 
 from tests.ticker_app.ui.values.tables import NOON_US
 from ticker_app.shown.table import Column, Content
+from ticker_app.ui.local_text import MINUS
 from ticker_app.ui.values.texts import CellTexts, exact_moment, exact_price, whole_number
-from ticker_app.ui.wording import MINUS, NARROW
+from ticker_app.ui.wording import NARROW
 
 HALF_PAST_US = NOON_US + 1_830_123_456
 
@@ -80,12 +81,14 @@ def test_a_price_of_whole_numbers_has_no_point() -> None:
     ("value", "text"),
     [
         (12, "12"),
-        (1200.0, f"1{NARROW}200"),
+        (1200.0, "1,200"),
         (0.5, "0.5"),
-        (1234567.25, f"1{NARROW}234{NARROW}567.25"),
+        (1.5e-07, "0.00000015"),
+        (1234567.25, "1,234,567.25"),
     ],
 )
 def test_an_amount_is_exact_and_grouped(value: float, text: str) -> None:
+    QLocale.setDefault(QLocale("en_US"))
     assert whole_number(value) == text
 
 
@@ -95,7 +98,7 @@ def test_an_amount_is_exact_and_grouped(value: float, text: str) -> None:
         (Content.PRICE, 97.345, "97.345"),
         (Content.FIGURE, 97.3451, "97.35"),
         (Content.FIGURE, float("nan"), "–"),
-        (Content.AMOUNT, 1500.0, f"1{NARROW}500"),
+        (Content.AMOUNT, 1500.0, "1500"),
         (Content.COUNT, 7, "7"),
         (Content.DURATION, 2100.0, f"2.1{NARROW}ms"),
         (Content.DURATION, float("nan"), "–"),
