@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from ticker_app.alerts.alert import Alert
 from ticker_app.chart_settings import ChartSettings
 from ticker_app.grid_settings import GridSettings, Shape
 from ticker_app.session import Session
@@ -25,12 +26,17 @@ class ChartGrid(QWidget):
         symbol_wanted (str): the active chart is of this symbol now.
         compare_chosen: lanes side by side, by a click in a chart.
         alert_asked (str, float): the user wants to hear when this price of a symbol is reached.
+        alert_moved (int, float): the user dragged the line of this alert to this price.
+        alert_opened, alert_removed (int): the user wants to change this alert, or to delete it.
     """
 
     settings_changed = Signal(object)
     symbol_wanted = Signal(str)
     compare_chosen = Signal()
     alert_asked = Signal(str, float)
+    alert_moved = Signal(int, float)
+    alert_opened = Signal(int)
+    alert_removed = Signal(int)
 
     def __init__(
         self,
@@ -79,6 +85,11 @@ class ChartGrid(QWidget):
         self._selected = session.selected
         for chart in self.shown:
             chart.refresh(session, now_us)
+
+    def show_alerts(self, alerts: Sequence[Alert]) -> None:
+        """Draw these in every chart that shows their symbol."""
+        for chart in self.shown:
+            chart.show_alerts(alerts)
 
     def show_symbol(self, symbol: str) -> None:
         """Another symbol was chosen: it goes on the active chart, or with a link on all."""
@@ -135,6 +146,9 @@ class ChartGrid(QWidget):
         chart.activated.connect(partial(self._on_activated, chart))
         chart.crosshair_moved.connect(partial(self._on_crosshair_moved, chart))
         chart.alert_asked.connect(partial(self._on_alert_asked, chart))
+        chart.alert_lines.moved.connect(self.alert_moved)
+        chart.alert_lines.asked.connect(self.alert_opened)
+        chart.alert_lines.removed.connect(self.alert_removed)
         chart.header.compare_chosen.connect(self.compare_chosen)
         self.charts.append(chart)
 

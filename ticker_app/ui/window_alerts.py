@@ -45,6 +45,15 @@ def connect_alerts(
     )
     table.add(new, alerting.ask)
     grid.alert_asked.connect(alerting.ask_at)
+    grid.alert_moved.connect(alerting.move)
+    grid.alert_opened.connect(alerting.change)
+    grid.alert_removed.connect(alerting.remove)
+
+    def show_lines(_now_us: int) -> None:
+        if grid.isVisible():
+            grid.show_alerts(alerting.desk.book.alerts)
+
+    bridge.frame_passed.connect(show_lines)
     dressing.palette_changed.connect(alerting.set_palette)
     bridge.quarter_passed.connect(alerting.refresh)
     alerting.alerts_changed.connect(partial(remembering.note, SECTION))

@@ -76,6 +76,40 @@ def test_a_place_on_the_chart_asks_for_an_alert_there(open_window: Open) -> None
     assert dialog.alert() == Alert("BBB", Condition.CROSSING, 12.34)
 
 
+def test_the_line_of_an_alert_is_dragged_changed_and_deleted(
+    open_window: Open, stage: Stage
+) -> None:
+    window = open_window()
+    for symbol in ("AAA", "BBB"):
+        stage.bring(symbol, 99.99)
+        stage.above(100.0, symbol)
+    window.bridge.look()
+    window.bridge.look()
+    lines = window.grid.active.alert_lines
+    assert lines.texts == ["alert at 100.00 or above"]
+    lines.moved.emit(1, 100.01)
+    window.bridge.look()
+    assert lines.texts == ["alert at 100.01 or above"]
+    lines.asked.emit(1)
+    (dialog,) = dialogs(window)
+    assert dialog.alert().level == 100.01
+    dialog.close()
+    lines.removed.emit(1)
+    window.bridge.look()
+    assert lines.texts == []
+    assert [alert.symbol for alert in stage.desk.book.alerts] == ["BBB"]
+
+
+def test_behind_the_compared_lanes_no_lines_are_drawn(open_window: Open, stage: Stage) -> None:
+    window = open_window()
+    stage.bring("AAA", 99.99)
+    window.toggle_compare()
+    stage.above(100.0)
+    window.bridge.look()
+    assert window.grid.active.alert_lines.texts == []
+    window.toggle_compare()
+
+
 def test_the_panel_comes_and_goes_by_its_key(open_window: Open, stage: Stage) -> None:
     window = open_window()
     stage.above(100.0)

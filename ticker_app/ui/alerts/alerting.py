@@ -54,7 +54,7 @@ class Alerting(QObject):
             alert = self._new(self._session.selected, None)
         dialog = AlertDialog(self._session, alert, self._window)
         dialog.made.connect(self._on_made)
-        dialog.removed.connect(self._on_removed)
+        dialog.removed.connect(self.remove)
         dialog.open()
 
     def ask_at(self, symbol: str, level: float) -> None:
@@ -66,6 +66,16 @@ class Alerting(QObject):
         alert = self.desk.book.get(alert_id)
         if alert is not None:
             self.ask(alert)
+
+    def move(self, alert_id: int, level: float) -> None:
+        """Let this alert wait for another price."""
+        self.desk.move(alert_id, level)
+        self.keep()
+
+    def remove(self, alert_id: int) -> None:
+        """Forget this alert."""
+        self.desk.remove(alert_id)
+        self.keep()
 
     def set_palette(self, palette: Palette) -> None:
         """Take other colours."""
@@ -92,8 +102,4 @@ class Alerting(QObject):
 
     def _on_made(self, alert: Alert) -> None:
         self.desk.put(alert)
-        self.keep()
-
-    def _on_removed(self, alert_id: int) -> None:
-        self.desk.remove(alert_id)
         self.keep()

@@ -11,10 +11,8 @@ from PySide6.QtWidgets import QGraphicsView, QMenu
 from typing_extensions import override
 
 from ticker_app.alerts.alert import Alert, Condition
-from ticker_app.chart_settings import PriceScale
 from ticker_app.ui.chart.alert_lines_item import Line, LinesItem
-from ticker_app.ui.chart.panes import Pane
-from ticker_app.ui.chart.price_axis import PriceAxis
+from ticker_app.ui.chart.panes import PricePane
 from ticker_app.ui.palette import Palette
 from ticker_app.ui.wording import price
 
@@ -57,12 +55,11 @@ class AlertLines(QObject):
     removed = Signal(int)
 
     def __init__(
-        self, pane: Pane, view: QGraphicsView, font: QFont, palette: Palette, parent: QObject
+        self, pane: PricePane, view: QGraphicsView, font: QFont, palette: Palette, parent: QObject
     ) -> None:
         super().__init__(parent)
         self._pane = pane
         self._view = view
-        self._axis = PriceAxis(PriceScale.LINEAR, 1.0, 2)
         self._alerts: Sequence[Alert] = ()
         self._meant: int | None = None
         self._dragged_px: float | None = None
@@ -74,9 +71,9 @@ class AlertLines(QObject):
         """Take other fonts and colours."""
         self._lines.set_look(font, palette)
 
-    def show(self, alerts: Sequence[Alert], axis: PriceAxis) -> None:
+    def show(self, alerts: Sequence[Alert]) -> None:
         """Show those of these alerts that are on and wait for a price in view."""
-        self._alerts, self._axis = alerts, axis
+        self._alerts = alerts
         self._draw()
 
     @property
@@ -101,15 +98,15 @@ class AlertLines(QObject):
         return alert.id == self._meant and self._dragged_px is not None
 
     def _y_px(self, level: float) -> float:
-        return self._pane.y_px(self._axis.units(level))
+        return self._pane.y_px(self._pane.axis.units(level))
 
     def _price_at(self, y_px: float) -> float:
-        return round(self._axis.price(self._pane.value_at(y_px)), self._axis.decimals)
+        return round(self._pane.axis.price(self._pane.value_at(y_px)), self._pane.axis.decimals)
 
     def _words(self, place: Place) -> str:
         is_dragged = self._is_dragged(place.alert)
         level = self._price_at(place.y_px) if is_dragged else place.alert.level
-        return _WORDS[place.alert.condition].format(price(level, self._axis.decimals))
+        return _WORDS[place.alert.condition].format(price(level, self._pane.axis.decimals))
 
     def _draw(self) -> None:
         lines = [

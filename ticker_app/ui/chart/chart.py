@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 from msgspec.structs import replace
@@ -11,9 +12,11 @@ from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QMenu, QWidget
 from typing_extensions import override
 
+from ticker_app.alerts.alert import Alert
 from ticker_app.chart_settings import ChartSettings, Timeframe
 from ticker_app.session import Session
 from ticker_app.ui import theme
+from ticker_app.ui.chart.alert_lines import AlertLines
 from ticker_app.ui.chart.back_button import BackButton
 from ticker_app.ui.chart.chart_picture import ChartPicture
 from ticker_app.ui.chart.context_menu import context_menu
@@ -63,6 +66,9 @@ class Chart(QWidget):
         self.panes = self.picture.panes
         self.pointer = Pointer(self.panes, palette)
         self.steering = Steering(self.panes.view, self.pointer, settings.span_s, self)
+        self.alert_lines = AlertLines(
+            self.panes.price, self.panes.view, theme.font(), palette, self
+        )
         self.sentence = QLabel(self)
         self.back = BackButton(self)
         self._symbol: str | None = None
@@ -133,6 +139,11 @@ class Chart(QWidget):
         self.sentence.setStyleSheet(f"color: {palette.muted}; background: transparent")
         for part in (self.header, self.picture, self.pointer.crosshair, self.back):
             part.set_palette(palette)
+        self.alert_lines.set_look(theme.font(), palette)
+
+    def show_alerts(self, alerts: Sequence[Alert]) -> None:
+        """Draw those of the symbol that is shown."""
+        self.alert_lines.show([alert for alert in alerts if alert.symbol == self._symbol])
 
     def refresh(self, session: Session, now_us: int) -> None:
         """Show the symbol as it is now (µs, client clock)."""

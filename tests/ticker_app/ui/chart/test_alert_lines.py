@@ -45,7 +45,8 @@ class Stage:
     def show(self, *alerts: Alert, axis: PriceAxis = AXIS) -> None:
         bottom, top = axis.units(90.0), axis.units(110.0)
         self.pane.set_range(Frame(0, 100, 1), (bottom, top))
-        self.lines.show(alerts, axis)
+        self.pane.axis = axis
+        self.lines.show(alerts)
 
     def at(self, price: float, axis: PriceAxis = AXIS) -> QPoint:
         """Where a price stands, px of the viewport."""
