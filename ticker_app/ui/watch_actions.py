@@ -35,7 +35,7 @@ def add_watch_actions(table: ActionTable, watchlist: Watchlist, dock: QDockWidge
                 "watchlist.find",
                 WATCHLIST,
                 "&Find a symbol or name",
-                ("/",),
+                ("/", "Ctrl+F"),
                 "Enter puts the first on the chart, Esc shows all again",
                 short="find",
             ),

@@ -128,8 +128,8 @@ class MainWindow(LookingWindow):
         self.setCentralWidget(self.pages)
         area = Qt.DockWidgetArea
         add = self.docks.add
-        add("watchlist", "Watchlist", self.watchlist, area.LeftDockWidgetArea, key="Ctrl+W")
-        add("figures", "Figures", self.figures, area.RightDockWidgetArea, key="Ctrl+F")
+        add("watchlist", "Watchlist", self.watchlist, area.LeftDockWidgetArea, key="Shift+W")
+        add("figures", "Figures", self.figures, area.RightDockWidgetArea, key="Shift+F")
         place_alerts(self.alerting, self.docks)
         self.values.place(self.docks)
         self.docks.remember_first()
@@ -170,6 +170,7 @@ class MainWindow(LookingWindow):
             "chart.compare": self.toggle_compare,
             "chart.follow": self.pages.follow,
             "view.full-screen": self._toggle_full_screen,
+            "view.quit": self.close,
             "help.menu": self.top.menu.open,
             "help.what": QWhatsThis.enterWhatsThisMode,
             "help.keys": self.keys.toggle,

@@ -59,6 +59,7 @@ ACTIONS = (
         "The window alone on the screen; Esc leaves",
         checkable=True,
     ),
+    ActionSpec("view.quit", VIEW, "&Quit", ("Ctrl+Q",), "Close the window; it comes back as it is"),
     ActionSpec(
         "help.menu",
         HELP,

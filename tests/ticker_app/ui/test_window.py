@@ -396,3 +396,8 @@ def test_comparing_ends_a_pause(window: MainWindow) -> None:
     window.bridge.look()
     window.toggle_compare()
     assert not window.bridge.is_paused
+
+
+def test_a_key_ends_it(window: MainWindow, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(window.closed):
+        window.action_table["view.quit"].trigger()
