@@ -101,7 +101,12 @@ class _Closed:
 
     def slice(self, first: int, end: int) -> list[Candle]:
         """The candles from one index to below another."""
-        return [Candle(*self._at(index)) for index in range(first, end)]
+        size, count = self._row.size, len(self)
+        # In memory: up to its end, and from its beginning on; either may be empty.
+        first, end = self._first + first, self._first + end
+        old = self._rows[first * size : min(end, count) * size]
+        new = self._rows[max(first - count, 0) * size : max(end - count, 0) * size]
+        return [Candle(*row) for row in self._row.iter_unpack(old + new)]
 
     def _at(self, index: int) -> tuple[int, float, float, float, float, float, int]:
         place = (self._first + index) % len(self) * self._row.size
