@@ -12,6 +12,7 @@ from ticker_app.choice import LaneChoice, Mode
 from ticker_app.health import Health, State
 from ticker_app.lane import Lane, LaneFigures
 from ticker_app.measures.clock_offset import ClockOffset
+from ticker_app.measures.tick_path import Part, TickPath
 from ticker_app.series import Published
 
 Hear = Callable[[LaneChoice, Arrival], None]
@@ -74,6 +75,14 @@ class Lanes:
         if self.running is not None and self.running.choice.mode is mode:
             return self.running.figures(now_us, symbol)
         return self._last_figures.get(mode)
+
+    def path(self, source: Part | None) -> TickPath | None:
+        """The way of ticks on the running lane, from what is known of their source on."""
+        if self.running is None:
+            return None
+        path = self.running.measures.path
+        path.source = source
+        return path
 
     def seed(self, ticks: Iterable[Tick], at_us: int) -> None:
         """What is on the screen is where the running lane's measures begin."""

@@ -14,6 +14,7 @@ from ticker_app.charted import Charted
 from ticker_app.choice import LaneChoice
 from ticker_app.clock_probe import ClockProbe
 from ticker_app.day_reading import DayReading
+from ticker_app.lateness_reading import LatenessReading
 from ticker_app.measures.clock_offset import ClockOffset
 from ticker_app.notices import Trouble
 from ticker_app.picture import PictureTaking
@@ -49,6 +50,7 @@ class Readings:
         on_problem: Callable[[Trouble, str], None],
     ) -> None:
         self.probe = ClockProbe(server_url, clock=clock, offset=offset)
+        self.lateness = LatenessReading(server_url, clock=clock)
         self.pictures = PictureTaking(
             server_url,
             clock=clock,
@@ -91,5 +93,6 @@ class Readings:
     async def run(self) -> None:
         """Read until cancelled."""
         async with asyncio.TaskGroup() as group:
-            for part in (self.probe, self.pictures, self.days, self.charts, self.candles):
+            parts = (self.probe, self.pictures, self.days, self.charts, self.candles, self.lateness)
+            for part in parts:
                 group.create_task(part.run())

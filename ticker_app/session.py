@@ -141,7 +141,7 @@ class Session:
 
     def tick_path(self) -> TickPath | None:
         """The way of the selected symbol's ticks on the running lane; whoever paints tells it."""
-        return None if self._lanes.running is None else self._lanes.running.measures.path
+        return self._lanes.path(self._readings.lateness.part)
 
     def to_client_us(self, server_us: int) -> int:
         """A moment of the server's clock on ours."""

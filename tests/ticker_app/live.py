@@ -12,6 +12,7 @@ from typing_extensions import override
 from server.app import Serving, serving
 from server.limits import Limits
 from server.sources.base import Listing, Print, Source
+from server.sources.lateness import LateFigures
 from server.wire import Clock, SourceInfo, Tick
 
 SYMBOLS = ("ACME", "BOLT", "CORE")
@@ -23,6 +24,11 @@ class ByHand(Source):
     def __init__(self, symbols: Sequence[str] = SYMBOLS) -> None:
         self.listings = tuple(Listing(symbol, f"{symbol} Inc.", 2) for symbol in symbols)
         self.info = SourceInfo("simulated", "by hand")
+        self.lately: LateFigures | None = None
+
+    @override
+    def late(self) -> LateFigures | None:
+        return self.lately
 
     @override
     async def prints(self) -> AsyncIterator[list[Print]]:
@@ -54,6 +60,12 @@ class LiveServer(Struct, frozen=True, eq=False):
     def publish_prices(self, symbol: str, *prices: float) -> list[Tick]:
         """A tick of one symbol for each of these prices, all at once."""
         return self.serving.parts.tape.publish([Print(symbol, None, price) for price in prices])
+
+    def say_late(self, figures: LateFigures | None) -> None:
+        """So late prints left the source lately."""
+        source = self.serving.parts.source
+        if isinstance(source, ByHand):
+            source.lately = figures
 
     def connections(self) -> int:
         """Open TCP connections."""

@@ -1,4 +1,4 @@
-"""The way of one tick: where the time goes from its publication to the screen."""
+"""The way of one tick: where the time goes from its source to the screen."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ MOST_WAITING = 1_000
 class Stage(Enum):
     """One part of the way, in their order. COMING is AT_SERVER and SENDING, told as one."""
 
+    AT_SOURCE = "due to published"
     AT_SERVER = "published to sent"
     SENDING = "sent to received"
     COMING = "published to received"
@@ -55,9 +56,13 @@ class TickPath:
     """Stages of the ticks of one symbol on one lane, in a fixed amount of memory.
 
     A tick counts once a frame has shown it, in all its stages at the same time.
+
+    source: what the server says of all symbols, as no tick carries when it was due; None: it
+        does not say.
     """
 
     def __init__(self) -> None:
+        self.source: Part | None = None
         self._histograms: dict[Stage, LatencyHistogram] = {}
         self._waiting: deque[DeliveredTick] = deque(maxlen=MOST_WAITING)
 
@@ -78,8 +83,9 @@ class TickPath:
     def parts(self) -> tuple[Part, ...]:
         """The stages that were measured, in their order; empty before the first frame."""
         measured = ((stage, self._histograms.get(stage)) for stage in Stage)
-        return tuple(
+        parts = [
             Part(stage, found.p50_us, found.p99_us)
             for stage, histogram in measured
             if histogram is not None and (found := histogram.percentiles()) is not None
-        )
+        ]
+        return tuple(parts if self.source is None or not parts else [self.source, *parts])

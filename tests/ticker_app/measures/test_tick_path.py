@@ -49,6 +49,20 @@ def test_each_stage_is_measured() -> None:
     )
 
 
+def test_the_way_begins_at_the_source_if_the_server_tells() -> None:
+    path = TickPath()
+    path.source = Part(Stage.AT_SOURCE, 150, 900)
+    assert path.parts() == ()
+    path.take(DeliveredTick(1_000, None, 1_300, 1_310))
+    path.painted(1_700, looked_us=1_310)
+    assert [part.stage for part in path.parts()] == [
+        Stage.AT_SOURCE,
+        Stage.COMING,
+        Stage.DECODING,
+        Stage.PAINTING,
+    ]
+
+
 def test_what_the_transport_does_not_say_is_one_stage() -> None:
     path = TickPath()
     path.take(DeliveredTick(1_000, None, 1_300, 1_310))

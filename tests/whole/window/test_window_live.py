@@ -38,7 +38,8 @@ async def test_the_window_comes_alive(running_server: StartServer, open_window: 
     server = running_server("--seed", "1", "--symbols", "3")
     async with open_window(server.url) as window:
         await until(window, lambda: is_current(window))
-        await until(window, lambda: window.watchlist.model.rows[2].last is not None)
+        model = window.watchlist.model
+        await until(window, lambda: sum(row.last is not None for row in model.rows) == 3)
         assert window.top.header.source.text() == "simulated prices"
         assert window.top.header.last.text() != "–"
 

@@ -1,4 +1,4 @@
-"""The way of a tick as one bar: where the time goes from publication to the screen."""
+"""The way of a tick as one bar: where the time goes from its source to the screen."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from ticker_app.ui.fixed_label import FixedLabel
 from ticker_app.ui.palette import Palette, blend
 
 NAMES = {
+    Stage.AT_SOURCE: "source, all symbols",
     Stage.AT_SERVER: "at the server",
     Stage.SENDING: "network",
     Stage.COMING: "server, network",
@@ -20,19 +21,21 @@ NAMES = {
     Stage.PAINTING: "painting",
 }
 MEANING = (
-    "<p><b>Way of a tick</b>: where the time goes from the publication of a price of this symbol "
-    "to the frame that shows it. Half of the ticks took at most the p50 of a part, 99 % at most "
+    "<p><b>Way of a tick</b>: where the time goes from the source of a price of this symbol to "
+    "the frame that shows it. Half of the ticks took at most the p50 of a part, 99 % at most "
     "its p99; the bar is made of the p50s.</p>"
-    "<p><b>At the server</b>: published to sent, a poll's wait above all. <b>Network</b>: sent to "
-    "received, give or take what the clocks may be apart. Server-Sent Events do not say when "
-    "they were sent, so there both are one part. <b>Decoding</b>: received to decoded. "
-    "<b>Painting</b>: decoded to painted, the wait for the next frame included, but not what "
-    "the screen itself takes.</p>"
-    "<p>Simulated and replayed prices do not say when they arose at their source, so the way "
-    "begins with the publication. Only what came after this way of bringing prices began and "
-    "was shown by a frame counts.</p>"
+    "<p><b>Source</b>: due to published, that is, how late the simulation or the recording "
+    "brought it. No tick carries it, so it is what the server says of all symbols together, over "
+    "its last half to whole minute. <b>At the server</b>: published to sent, a poll's wait above "
+    "all. <b>Network</b>: sent to received, give or take what the clocks may be apart. "
+    "Server-Sent Events do not say when they were sent, so there both are one part. "
+    "<b>Decoding</b>: received to decoded. <b>Painting</b>: decoded to painted, the wait for the "
+    "next frame included, but not what the screen itself takes.</p>"
+    "<p>Only what came after this way of bringing prices began and was shown by a frame counts."
+    "</p>"
 )
 _INKS = {
+    Stage.AT_SOURCE: 0.58,
     Stage.AT_SERVER: 1.0,
     Stage.SENDING: 0.80,
     Stage.COMING: 1.0,
@@ -41,10 +44,10 @@ _INKS = {
 }
 """How much of the text's colour each part has, over that of the card: the least can be seen
 on it, and neighbours are as far apart as both palettes allow."""
-_ROWS = 4
+_ROWS = 5
 _BAR_PX = 2 * theme.UNIT
 _MARGIN = 3 * theme.UNIT - 2
-_WIDEST = "0000\u202fms"
+_WIDEST = "000\u202fms"
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | _MIDDLE
 _RIGHT = Qt.AlignmentFlag.AlignRight | _MIDDLE
@@ -61,7 +64,7 @@ class _Row:
     def __init__(self, grid: QGridLayout, number: int, parent: QWidget) -> None:
         self.swatch = StackedBar(theme.px(_BAR_PX), parent)
         self.swatch.setFixedWidth(theme.px(_BAR_PX))
-        self.name = _quiet(NAMES[Stage.COMING], parent)
+        self.name = _quiet(max(NAMES.values(), key=len), parent)
         self.p50, self.p99 = (FixedLabel(theme.font(), _WIDEST, parent) for _ in range(2))
         for label in (self.p50, self.p99):
             label.setAlignment(Qt.AlignmentFlag.AlignRight)

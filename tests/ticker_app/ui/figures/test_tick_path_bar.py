@@ -8,15 +8,15 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.ticker_app.ui.standin import StandInSession
-from ticker_app.measures.tick_path import DeliveredTick, Stage, TickPath
+from ticker_app.measures.tick_path import DeliveredTick, Part, Stage, TickPath
 from ticker_app.ui.figures.figures_panel import FiguresPanel
 from ticker_app.ui.figures.stacked_bar import StackedBar
 from ticker_app.ui.figures.tick_path_bar import TickPathBar, shade
 from ticker_app.ui.palette import DARK, LIGHT, LINE_CONTRAST, Palette, contrast
 
 ON_ONE_WAY = [
-    [Stage.AT_SERVER, Stage.SENDING, Stage.DECODING, Stage.PAINTING],
-    [Stage.COMING, Stage.DECODING, Stage.PAINTING],
+    [Stage.AT_SOURCE, Stage.AT_SERVER, Stage.SENDING, Stage.DECODING, Stage.PAINTING],
+    [Stage.AT_SOURCE, Stage.COMING, Stage.DECODING, Stage.PAINTING],
 ]
 
 
@@ -29,6 +29,7 @@ def panel(qtbot: QtBot) -> FiguresPanel:
 
 def walked(sent_us: int | None) -> TickPath:
     path = TickPath()
+    path.source = Part(Stage.AT_SOURCE, 150, 900)
     path.take(DeliveredTick(0, sent_us, 501_000, 501_100))
     path.painted(513_100, looked_us=501_100)
     return path
@@ -42,13 +43,14 @@ def test_each_part_has_a_row(session: StandInSession, panel: FiguresPanel) -> No
     session.path = walked(500_000)
     panel.refresh(session, session.now_us)
     assert shown(panel.way) == [
+        ("source, all symbols", "150 µs"),
         ("at the server", "500 ms"),
         ("network", "1.0 ms"),
         ("decoding", "100 µs"),
         ("painting", "12 ms"),
     ]
     lengths = [length for length, _ in panel.way.bar.pieces]
-    assert lengths == pytest.approx([500_000, 1_000, 100, 12_000], rel=2e-3)
+    assert lengths == pytest.approx([150, 500_000, 1_000, 100, 12_000], rel=2e-3)
 
 
 def test_an_event_stream_does_not_tell_server_and_network_apart(
@@ -57,7 +59,7 @@ def test_an_event_stream_does_not_tell_server_and_network_apart(
     session.path = walked(None)
     panel.refresh(session, session.now_us)
     names = [name for name, _ in shown(panel.way)]
-    assert names == ["server, network", "decoding", "painting", ""]
+    assert names == ["source, all symbols", "server, network", "decoding", "painting", ""]
 
 
 def test_without_a_lane_there_is_no_way(session: StandInSession, panel: FiguresPanel) -> None:
@@ -65,7 +67,7 @@ def test_without_a_lane_there_is_no_way(session: StandInSession, panel: FiguresP
     panel.refresh(session, session.now_us)
     session.path = None
     panel.refresh(session, session.now_us)
-    assert shown(panel.way) == [("", "")] * 4
+    assert shown(panel.way) == [("", "")] * 5
     assert not panel.way.bar.pieces
 
 
