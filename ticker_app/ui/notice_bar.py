@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from ticker_app.ui import theme
@@ -14,9 +13,11 @@ class NoticeBar(QFrame):
 
     Signals:
         dismissed: the user has read it.
+        said (str): there is another sentence to read.
     """
 
     dismissed = Signal()
+    said = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,4 +48,4 @@ class NoticeBar(QFrame):
         self._sentence.setText(notice or "")
         self.setVisible(notice is not None)
         if notice is not None:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, notice))
+            self.said.emit(notice)

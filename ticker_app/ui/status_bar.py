@@ -19,6 +19,7 @@ _CLOCK_MEANING = (
     "<p>How far the server's clock is from ours, and within what that is certain: half the "
     "round trip of the best of the last exchanges (RFC 5905).</p>"
 )
+_SERVER_MEANING = "The feed server that this window reads"
 _REFERENCE_MEANING = (
     "<p>A second, slow reading of what the server published. It draws the dotted line and the "
     "filled part of the chart. It is counted apart, never among the figures on the right. "
@@ -71,11 +72,15 @@ class StatusBar(QWidget):
         self.server = self._label("")
         self.clock = self._label(clock_words(ClockReading(-100_000, 10_000)))
         self.clock.setToolTip(_CLOCK_MEANING)
+        self.clock.setWhatsThis(_CLOCK_MEANING)
+        self.server.setToolTip(_SERVER_MEANING)
+        self.server.setWhatsThis(_SERVER_MEANING)
         self.busy = self._label(f"window busy 100{wording.NARROW}ms")
         self.reference = QPushButton(_reference_words(on=False), self)
         self.reference.setObjectName("flat")
         self.reference.setFont(theme.font())
         self.reference.setToolTip(_REFERENCE_MEANING)
+        self.reference.setWhatsThis(_REFERENCE_MEANING)
         self.reference.setCheckable(True)
         self.setFont(theme.font())
         self._fit()
@@ -126,6 +131,7 @@ class StatusBar(QWidget):
             f"times: a timer fires up to {wording.duration(lag.lag_us)} late, a frame takes up "
             f"to {wording.duration(lag.frame_us)}.</p>"
         )
+        self.busy.setWhatsThis(self.busy.toolTip())
 
 
 def _reference_words(*, on: bool) -> str:

@@ -28,11 +28,13 @@ from ticker_app.settings import Settings
 from ticker_app.ui import theme
 from ticker_app.ui.actions import ActionTable
 from ticker_app.ui.alerts.alerting import Alerting
+from ticker_app.ui.announcer import Announcer
 from ticker_app.ui.chart_grid import ChartGrid
 from ticker_app.ui.compare.view import CompareView
 from ticker_app.ui.docks import Docks
 from ticker_app.ui.dressing import Dressing
 from ticker_app.ui.figures.figures_panel import FiguresPanel
+from ticker_app.ui.focus_order import neighbour
 from ticker_app.ui.keys_sheet import KeysSheet
 from ticker_app.ui.layout_actions import add_chart_actions, add_panel_actions
 from ticker_app.ui.looking_window import LEAST_SIZE, LookingWindow
@@ -95,6 +97,7 @@ class MainWindow(LookingWindow):
         self.top = TopBar(session.choice, palette, self.action_table, self)
         self.notice = NoticeBar(self)
         self.paused = PausedSign(self)
+        self.announcer = Announcer(self)
         remembered = self.remembering.settings
         self.watchlist = Watchlist(palette, self, settings=remembered_lists(remembered))
         self.grid = ChartGrid(palette, remembered_grid(remembered))
@@ -150,6 +153,8 @@ class MainWindow(LookingWindow):
         self.watchlist.symbol_chosen.connect(self._on_symbol_chosen)
         self.status.reference_toggled.connect(self._on_reference_toggled)
         self.notice.dismissed.connect(self._on_notice_dismissed)
+        self.notice.said.connect(self.announcer.say)
+        self.top.pill.state_changed.connect(self.announcer.say)
         self.pages.turned.connect(self._on_turned)
         self.grid.compare_chosen.connect(self.toggle_compare)
         self.grid.symbol_wanted.connect(self._on_symbol_wanted)
@@ -254,6 +259,7 @@ class MainWindow(LookingWindow):
 
     def _on_pause_changed(self, paused: bool) -> None:
         self.paused.show_pause(self.bridge.paused_us)
+        self.announcer.say(self.paused.words.text() if paused else "The picture goes on")
         self.action_table["prices.pause"].setChecked(paused)
 
     def _charted(self) -> tuple[str | None, int]:
@@ -283,6 +289,16 @@ class MainWindow(LookingWindow):
             self._session.dismiss_notice()
         self._problem = None
         self.bridge.look_again()
+
+    @override
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes through the window as one reads it."""
+        found = neighbour(self, self.focusWidget(), forward=forward)
+        if found is None:
+            return super().focusNextPrevChild(forward)
+        reason = Qt.FocusReason
+        found.setFocus(reason.TabFocusReason if forward else reason.BacktabFocusReason)
+        return True
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -30,6 +30,13 @@ from ticker_app.ui.chart.words import description, waiting_words
 from ticker_app.ui.palette import Palette
 
 _SAY_EVERY_US = 1_000_000
+_MEANING = (
+    "<p>The price as it was on this screen: its colour says whether it was pushed or polled, a "
+    "dashed line where the way was changed. Dotted is what was published meanwhile and not seen "
+    "in time.</p><p>Below, its age. Filled: for how long the price on the screen had already "
+    "been out of date. Thin line: the age of the newest tick, which grows in every quiet moment "
+    "and is nobody's fault.</p>"
+)
 
 
 class Chart(QWidget):
@@ -58,6 +65,7 @@ class Chart(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("panel")
+        self.setWhatsThis(_MEANING)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._settings = settings

@@ -29,6 +29,7 @@ class CompareCell(QWidget):
     def __init__(self, *, has_theory: bool, palette: Palette, parent: QWidget) -> None:
         super().__init__(parent)
         self.cell = Cell()
+        self._name = ""
         self._has_theory = has_theory
         self.set_palette(palette)
 
@@ -48,10 +49,19 @@ class CompareCell(QWidget):
         if cell == self.cell:
             return
         self.cell = cell
+        self._speak()
+        self.update()
+
+    def set_name(self, name: str) -> None:
+        """What a screen reader says before the figure."""
+        self._name = name
+        self._speak()
+
+    def _speak(self) -> None:
+        cell = self.cell
         best = "best, " if cell.is_best else ""
         theory = f", predicted and residual {cell.theory}" if cell.theory else ""
-        self.setAccessibleName(f"{best}{cell.text}{theory}")
-        self.update()
+        self.setAccessibleName(f"{self._name}: {best}{cell.text}{theory}")
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

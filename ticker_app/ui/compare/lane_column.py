@@ -40,6 +40,10 @@ class LaneColumn(QWidget):
             CompareCell(has_theory=row.predicted is not None, palette=palette, parent=self)
             for row in ROWS
         ]
+        for row, cell in zip(ROWS, self.cells, strict=True):
+            cell.set_name(row.label)
+            cell.setToolTip(f"<p><b>{row.label}</b>: {row.meaning}</p>")
+            cell.setWhatsThis(cell.toolTip())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(ROW_GAP)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 from typing_extensions import override
 
-from ticker_app.choice import LaneChoice
+from ticker_app.choice import LaneChoice, lane_name
 from ticker_app.compare.lane_reading import LaneReading
 from ticker_app.ui import theme
 from ticker_app.ui.compare.lane_picker import LanePicker
@@ -74,6 +74,9 @@ class LaneHead(QWidget):
         self.pause.setToolTip(
             "Go on: all lanes are measured anew" if paused else "Pause this lane: it disconnects"
         )
+        name = lane_name(lane.choice)
+        self.pause.setAccessibleName(f"{'Go on' if paused else 'Pause'}: {name}")
+        self.remove.setAccessibleName(f"Remove {name}")
         self.remove.setEnabled(removable)
         self.state.setToolTip(_detail(lane))
         self._state = lane.state

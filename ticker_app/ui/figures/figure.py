@@ -16,12 +16,16 @@ _WIDEST_UNIT = "kB/s"
 
 
 class Figure(QWidget):
-    """Paints a quantity; numbers end where others end, their small units stand behind."""
+    """Paints a quantity; numbers end where others end, their small units stand behind.
+
+    spoken: what a screen reader says before the quantity.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.quantity = UNKNOWN
         self.ink = "#808080"
+        self.spoken = ""
         self.setFont(theme.font())
         self._fit()
 
@@ -39,7 +43,7 @@ class Figure(QWidget):
         if (quantity, ink) == (self.quantity, self.ink):
             return
         self.quantity, self.ink = quantity, ink
-        self.setAccessibleName(str(quantity))
+        self.setAccessibleName(f"{self.spoken}: {quantity}" if quantity.number else "")
         self.update()
 
     @override

@@ -26,6 +26,10 @@ class FigureCard(QFrame):
         self.title = _quiet(spec.title, self)
         self.figures = [_figure(figure, self) for figure in spec.figures]
         self.others = [_figure(figure, self) for figure in spec.figures]
+        for one, figure, other in zip(spec.figures, self.figures, self.others, strict=True):
+            figure.spoken = f"{spec.title}, {one.label}"
+            other.spoken = f"{figure.spoken}, the other way"
+        self.setWhatsThis("".join(figure.whatsThis() for figure in self.figures))
         self._lay_out()
 
     def _lay_out(self) -> None:

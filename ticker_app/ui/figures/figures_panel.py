@@ -18,6 +18,10 @@ from ticker_app.ui.palette import Palette
 from ticker_app.ui.wording import HOW_PRICES_CAME
 
 _SPACING = 2 * theme.UNIT
+_MEANING = (
+    "What the way measures that brings the prices now; beside it, in its colour, what the other "
+    "way measured when it last ran. Click a figure for its meaning."
+)
 
 
 class FiguresPanel(QWidget):
@@ -26,6 +30,7 @@ class FiguresPanel(QWidget):
     def __init__(self, palette: Palette, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._palette = palette
+        self.setWhatsThis(_MEANING)
         self.cards = [FigureCard(spec, self) for spec in CARDS]
         self.way = TickPathBar(self)
         self.captions = [self._caption("now pushed"), self._caption("when pushed")]

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QColor,
     QFontMetrics,
     QPainter,
@@ -24,6 +22,10 @@ _DOT_RADIUS = 4.5
 _DOT_CENTRE_X = 18
 _TEXT_LEFT = 30
 _WORDS = ("Reconnecting in 30 s", "Polling every 0.25 s")
+_MEANING = (
+    "How far the prices can be trusted: a full dot while they come, a ring while they do not. "
+    "The tooltip says more."
+)
 _WAITING = {State.CONNECTING, State.RECONNECTING, State.OFFLINE}
 
 
@@ -38,7 +40,13 @@ def state_colour(state: State, palette: Palette) -> str:
 
 
 class StatePill(QWidget):
-    """Shows the health of the running lane; tells a screen reader when the state changes."""
+    """Shows the health of the running lane.
+
+    Signals:
+        state_changed (str): to another state, in words; a countdown is none.
+    """
+
+    state_changed = Signal(str)
 
     def __init__(self, palette: Palette, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +54,7 @@ class StatePill(QWidget):
         self.health = Health(State.CONNECTING, State.CONNECTING.value)
         self.setFont(theme.font(bold=True))
         self._fit()
+        self.setWhatsThis(_MEANING)
         self.setAccessibleName(self.health.text)
 
     def _fit(self) -> None:
@@ -68,14 +77,8 @@ class StatePill(QWidget):
         self.setAccessibleName(health.text)
         self.setAccessibleDescription(health.detail)
         if health.state is not before.state:
-            self._announce()
+            self.state_changed.emit(health.text)
         self.update()
-
-    def _announce(self) -> None:
-        """Politely: a screen reader says it when it has nothing more urgent to say."""
-        event = QAccessibleAnnouncementEvent(self, self.health.text)
-        event.setPoliteness(QAccessible.AnnouncementPoliteness.Polite)
-        QAccessible.updateAccessibility(event)
 
     @override
     def changeEvent(self, event: QEvent) -> None:

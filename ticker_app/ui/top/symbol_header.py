@@ -28,6 +28,14 @@ class SymbolHeader(QWidget):
         self.change = FixedLabel(theme.font(), f"{wording.UP} +0.00  +0.00{wording.NARROW}%")
         self.source = ElidedLabel(theme.font())
         self.source.setObjectName("muted")
+        for label, meaning in (
+            (self.symbol, "The symbol that is on the chart"),
+            (self.last, "The newest price of this symbol that has reached this screen"),
+            (self.change, "How far that is from the first price that the server had"),
+            (self.source, "Where the prices come from"),
+        ):
+            label.setToolTip(meaning)
+            label.setWhatsThis(meaning)
         small = QVBoxLayout()
         small.setSpacing(0)
         small.addStretch()

@@ -74,7 +74,7 @@ def test_all_ages_have_one_scale(view: CompareView) -> None:
 
 def test_the_best_of_a_row_has_a_star_that_can_be_heard(view: CompareView) -> None:
     assert cell(view, 0, 2).cell.is_best
-    assert cell(view, 0, 2).accessibleName().startswith("best, 100")
+    assert cell(view, 0, 2).accessibleName().startswith("age mean: best, 100")
     assert not cell(view, 3, 2).cell.is_best
     assert "predicted" in cell(view, 3, 2).accessibleName()
 
