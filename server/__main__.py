@@ -7,20 +7,26 @@ import errno
 import logging
 import os
 import signal
+import ssl
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from types import FrameType
 
+from server.access_options import hide_argument
 from server.app import serving
 from server.journal import Journal, JournalError
 from server.limits import Limits, raise_open_files
-from server.options import OptionError, Options, read_options
+from server.option_values import OptionError
+from server.options import Options, read_options
 from server.recall import check_symbols
 from server.sources.base import Source, SourceError
 from server.sources.replay import ReplaySource
 from server.sources.simulated import SimulatedSource, simulated_listings
+from server.tls import TlsError, tls_context
+
+logger = logging.getLogger(__name__)
 
 BROKEN, USAGE_ERROR = 1, 2
 DEFAULT_SYMBOLS = "12"
@@ -31,13 +37,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     try:
         options = read_options(argv)
+        _hide_token(options)
+        tls = _open_tls(options)
         source = _open_source(options)
         journal = _open_journal(options, source)
-    except (OptionError, SourceError, JournalError) as error:
+    except (OptionError, TlsError, SourceError, JournalError) as error:
         return _refuse(str(error))
     raise_open_files()
     try:
-        return asyncio.run(_serve(options, source, journal))
+        return asyncio.run(_serve(options, source, tls, journal))
     except OSError as error:
         return _refuse(_why_not_listening(options, error))
     finally:
@@ -48,6 +56,19 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _refuse(sentence: str) -> int:
     sys.stderr.write(f"ticker-server: {sentence}\n")
     return USAGE_ERROR
+
+
+def _hide_token(options: Options) -> None:
+    token = options.access.token
+    if options.token_is_shown and token is not None and not hide_argument(token):
+        logger.warning(
+            "--token: whoever may list the processes of this machine can read it; "
+            "give --token-file FILE instead"
+        )
+
+
+def _open_tls(options: Options) -> ssl.SSLContext | None:
+    return None if options.tls is None else tls_context(options.tls.cert, options.tls.key)
 
 
 def _open_source(options: Options) -> Source:
@@ -77,7 +98,9 @@ def _limits(options: Options) -> Limits:
     return limits if options.requests_per_s is None else limits.with_rate(options.requests_per_s)
 
 
-async def _serve(options: Options, source: Source, journal: Journal | None) -> int:
+async def _serve(
+    options: Options, source: Source, tls: ssl.SSLContext | None, journal: Journal | None
+) -> int:
     """Serve until it is to stop, or cannot go on; returns the exit status."""
     stop = asyncio.Event()
     async with serving(
@@ -86,6 +109,8 @@ async def _serve(options: Options, source: Source, journal: Journal | None) -> i
         port=options.port,
         retain=options.retain,
         limits=_limits(options),
+        access=options.access,
+        tls=tls,
         journal=journal,
     ) as server:
         server.broken.add_done_callback(lambda _: stop.set())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
@@ -11,9 +12,11 @@ from aiohttp import web
 from msgspec import Struct
 from typing_extensions import override
 
+from server.access import Access
 from server.candles import CandleBook
 from server.days import DayBook
 from server.endpoints.connection import Connection, connection_of
+from server.endpoints.guard import Guard
 from server.endpoints.parts import Parts
 from server.endpoints.routes import all_routes
 from server.endpoints.shell import Shell
@@ -54,6 +57,8 @@ async def serving(
     port: int,
     retain: int,
     limits: Limits | None = None,
+    access: Access | None = None,
+    tls: ssl.SSLContext | None = None,
     clock: Clock | None = None,
     journal: Journal | None = None,
 ) -> AsyncIterator[Serving]:
@@ -65,6 +70,8 @@ async def serving(
         port: 0 takes a free one.
         retain: ticks kept per symbol.
         limits: the bounds; the usual ones by default.
+        access: who may talk to it; by default whoever reaches it by a loopback address.
+        tls: the server's certificate; None serves plain HTTP.
         clock: what stamps the ticks; the wall's time by default.
         journal: the tape on disk, to go on from and to keep; None: the tape ends with the server.
 
@@ -74,17 +81,17 @@ async def serving(
     limits = limits or Limits()
     listener = _Listener(limits)
     parts = _build(source, retain, limits, listener, clock or monotonic_wall_clock(), journal)
-    listener.shell = _shell(parts)
+    listener.shell = _shell(parts, access or Access())
     runner = web.ServerRunner(listener, shutdown_timeout=0.1)
     await runner.setup()
-    site = web.TCPSite(runner, host, port, backlog=1024)
+    site = web.TCPSite(runner, host, port, backlog=1024, ssl_context=tls)
     try:
         await site.start()
         parts.fanout.start()
         broken: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         playing = asyncio.create_task(_play(source, parts.tape, broken))
         try:
-            yield Serving(_url(host, site.port), parts, broken)
+            yield Serving(_url(host, site.port, tls), parts, broken)
         finally:
             await _end(playing)
             await _send_everyone_home(parts, listener)
@@ -131,14 +138,15 @@ def _build(
     )
 
 
-def _shell(parts: Parts) -> Shell:
+def _shell(parts: Parts, access: Access) -> Shell:
     limits = parts.limits
-    clock = asyncio.get_running_loop().time
-    return Shell(parts, all_routes(), RequestRates(limits.requests_per_s, limits.burst, clock))
+    rates = RequestRates(limits.requests_per_s, limits.burst, asyncio.get_running_loop().time)
+    return Shell(parts, all_routes(), Guard(access), rates)
 
 
-def _url(host: str, port: int) -> str:
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+def _url(host: str, port: int, tls: ssl.SSLContext | None) -> str:
+    scheme = "http" if tls is None else "https"
+    return f"{scheme}://[{host}]:{port}" if ":" in host else f"{scheme}://{host}:{port}"
 
 
 async def _play(source: Source, tape: Tape, broken: asyncio.Future[str]) -> None:

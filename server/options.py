@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import argparse
-import math
-from collections.abc import Sequence
+import os
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn
 
 from msgspec import Struct
 from typing_extensions import override
 
+from server import option_values as values
+from server.access import Access
+from server.access_options import TlsFiles, add_access_options, read_access, read_tls
+from server.option_values import OptionError
+
 REPLAY = "replay:"
-_SECONDS = {"s": 1, "min": 60}
-
-
-class OptionError(Exception):
-    """A command line that cannot be used: one sentence that names the option and its value."""
 
 
 class Options(Struct, frozen=True):
@@ -28,6 +28,9 @@ class Options(Struct, frozen=True):
     retain: ticks kept per symbol.
     requests_per_s: what one client address may ask, or None for the usual bound.
     journal: the file that keeps the tape, or None.
+    access: who may talk to the server.
+    tls: the files of its certificate, or None for plain HTTP.
+    token_is_shown: the token stands on the command line, where the process list shows it.
     stop_with_stdin: the end of standard input stops the server.
     """
 
@@ -42,11 +45,20 @@ class Options(Struct, frozen=True):
     retain: int
     requests_per_s: float | None
     journal: Path | None
+    access: Access
+    tls: TlsFiles | None
+    token_is_shown: bool
     stop_with_stdin: bool
 
 
-def read_options(argv: Sequence[str] | None = None) -> Options:
+def read_options(
+    argv: Sequence[str] | None = None, environment: Mapping[str, str] = os.environ
+) -> Options:
     """Read the command line; ``None``: that of this process.
+
+    Args:
+        argv: without the program's name.
+        environment: may hold the token.
 
     Raises:
         OptionError: it cannot be used.
@@ -71,6 +83,9 @@ def read_options(argv: Sequence[str] | None = None) -> Options:
         retain=given.retain,
         requests_per_s=given.rate_limit,
         journal=given.journal,
+        access=read_access(given, environment),
+        tls=read_tls(given),
+        token_is_shown=given.token is not None,
         stop_with_stdin=given.stop_with_stdin,
     )
 
@@ -88,28 +103,45 @@ def _parser() -> _Parser:
         allow_abbrev=False,
     )
     add = parser.add_argument
-    add("--host", type=_host, default="127.0.0.1", help="where to listen (127.0.0.1)")
-    add("--port", type=_port, default=8765, help="0 takes a free one (8765)")
+    add("--host", type=values.host, default="127.0.0.1", help="where to listen (127.0.0.1)")
+    add("--port", type=values.port, default=8765, help="0 takes a free one (8765)")
     add("--source", default="simulated", help="simulated, or replay:FILE (simulated)")
-    add("--speed", type=_positive, metavar="X", help="how fast a recording is played (1)")
+    add("--speed", type=values.positive, metavar="X", help="how fast a recording is played (1)")
     add("--loop", action="store_true", default=None, help="play a recording again at its end")
-    add("--symbols", type=_symbols, metavar="A,B,C|N", help="which, or how many simulated (12)")
-    add("--rate", type=_positive, metavar="R", help="simulated ticks per second and symbol (5)")
-    add("--seed", type=_whole, metavar="S", help="the same seed gives the same prices")
-    add("--retain", type=_count, default=100_000, metavar="N", help="ticks per symbol (100000)")
+    add(
+        "--symbols",
+        type=values.symbols,
+        metavar="A,B,C|N",
+        help="which, or how many simulated (12)",
+    )
+    add(
+        "--rate",
+        type=values.positive,
+        metavar="R",
+        help="simulated ticks per second and symbol (5)",
+    )
+    add("--seed", type=values.whole, metavar="S", help="the same seed gives the same prices")
+    add(
+        "--retain",
+        type=values.count,
+        default=100_000,
+        metavar="N",
+        help="ticks per symbol (100000)",
+    )
     add(
         "--rate-limit",
-        type=_rate_limit,
+        type=values.rate,
         metavar="N/s",
         help="requests of one client address, N/s or N/min, then 429 (10000/s)",
     )
     add(
         "--journal",
-        type=_file,
+        type=values.file,
         metavar="FILE",
         help="keep the tape there across restarts: same epoch, same cursors",
     )
     add("--stop-with-stdin", action="store_true", help="stop when standard input ends")
+    add_access_options(parser)
     return parser
 
 
@@ -125,75 +157,3 @@ def _forbid(given: argparse.Namespace, names: Sequence[str], why: str) -> None:
     for name in names:
         if getattr(given, name) is not None:
             raise OptionError(f"--{name}: {why}")
-
-
-def _refuse(text: str, takes: str) -> argparse.ArgumentTypeError:
-    return argparse.ArgumentTypeError(f"takes {takes}, not {text!r}")
-
-
-def _host(text: str) -> str:
-    if not text or "/" in text or text.isspace():
-        raise _refuse(text, "a host name or an address")
-    return text.removeprefix("[").removesuffix("]")
-
-
-def _whole(text: str) -> int:
-    # int() alone would take underscores, blanks and digits of other scripts.
-    if text.isascii() and text.removeprefix("-").isdigit() and len(text) < 20:
-        return int(text)
-    raise _refuse(text, "a whole number")
-
-
-def _port(text: str) -> int:
-    takes = "a whole number from 0 to 65535"
-    try:
-        port = _whole(text)
-    except argparse.ArgumentTypeError:
-        raise _refuse(text, takes) from None
-    if 0 <= port <= 65_535:
-        return port
-    raise _refuse(text, takes)
-
-
-def _count(text: str) -> int:
-    takes = "a whole number from 1"
-    try:
-        count = _whole(text)
-    except argparse.ArgumentTypeError:
-        raise _refuse(text, takes) from None
-    if count >= 1:
-        return count
-    raise _refuse(text, takes)
-
-
-def _positive(text: str) -> float:
-    takes = "a number above 0"
-    try:
-        number = float(text)
-    except ValueError:
-        raise _refuse(text, takes) from None
-    if math.isfinite(number) and number > 0:
-        return number
-    raise _refuse(text, takes)
-
-
-def _file(text: str) -> Path:
-    path = Path(text)
-    if path.is_dir() or not path.parent.is_dir():
-        raise _refuse(text, "a file in a folder that is there")
-    return path
-
-
-def _rate_limit(text: str) -> float:
-    """``5/s``, ``30/min``, or ``5``, which is a second's; requests a second."""
-    number, _, per = text.partition("/")
-    try:
-        return _positive(number) / _SECONDS[per if "/" in text else "s"]
-    except (argparse.ArgumentTypeError, KeyError):
-        raise _refuse(text, "a number above 0 with '/s' or '/min'") from None
-
-
-def _symbols(text: str) -> str:
-    if not all(name.strip() for name in text.split(",")):
-        raise _refuse(text, "names separated by commas, or how many")
-    return text

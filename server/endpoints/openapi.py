@@ -13,7 +13,8 @@ from server.endpoints.query import query_schemas
 from server.wire import CONTRACT_VERSION, Problem
 
 _REF = "#/components/schemas/{name}"
-_COMMON_PROBLEMS = (400, 405, 413, 500, 503)
+_COMMON_PROBLEMS = (400, 403, 405, 413, 421, 500, 503)
+_UNAUTHORIZED = 401
 _LIMITED = 429
 _RETRY_AFTER = {
     "Retry-After": {
@@ -39,7 +40,12 @@ def document(routes: Iterable[Route]) -> dict[str, Any]:
             "or WebSocket. Moments are µs since the Unix epoch by the server's clock.",
         },
         "paths": {route.path: {"get": _operation(route, schemas)} for route in routes},
-        "components": {"schemas": components},
+        "components": {
+            "schemas": components,
+            "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
+        },
+        # Only a server that was started with a token asks for it.
+        "security": [{}, {"token": []}],
     }
 
 
@@ -48,6 +54,8 @@ def _operation(route: Route, schemas: Mapping[Any, Any]) -> dict[str, Any]:
     responses: dict[str, Any] = {str(_success(route)): _answer(route, schemas)}
     for status in sorted({*_COMMON_PROBLEMS, *route.problems}):
         responses[str(status)] = {"description": HTTPStatus(status).phrase, "content": problem}
+    if not route.open:
+        responses[str(_UNAUTHORIZED)] = _unauthorized(problem)
     if route.counted:
         description = HTTPStatus(_LIMITED).phrase
         responses[str(_LIMITED)] = {
@@ -62,6 +70,14 @@ def _operation(route: Route, schemas: Mapping[Any, Any]) -> dict[str, Any]:
         "summary": route.summary,
         "parameters": [*_parameters(route)],
         "responses": responses,
+    }
+
+
+def _unauthorized(problem: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {
+        "description": HTTPStatus(_UNAUTHORIZED).phrase,
+        "headers": {"WWW-Authenticate": {"required": True, "schema": {"type": "string"}}},
+        "content": problem,
     }
 
 

@@ -41,12 +41,17 @@ class Parts(Struct, frozen=True, eq=False):
 
 
 class Call(Struct, Generic[Query], frozen=True, eq=False):
-    """One request. received_us: when the server began to look at it, server clock."""
+    """One request.
+
+    received_us: when the server began to look at it, server clock.
+    page_headers: what the answer says to the web page that asked, if one did.
+    """
 
     parts: Parts
     request: web.BaseRequest
     query: Query
     received_us: int
+    page_headers: Mapping[str, str]
 
 
 class NoQuery(Struct, frozen=True):
@@ -65,6 +70,7 @@ class Route(Struct, frozen=True, eq=False):
     streams: the answer does not end by itself, so a HEAD of it makes no sense.
     upgrades: the answer is a WebSocket.
     counted: requests of it count against the rate of their address.
+    open: it is answered without the token, as whoever watches over the server has none.
     problems: statuses of its own problem documents, beside those that any path can give.
     """
 
@@ -79,6 +85,7 @@ class Route(Struct, frozen=True, eq=False):
     streams: bool = False
     upgrades: bool = False
     counted: bool = True
+    open: bool = False
     problems: tuple[int, ...] = ()
 
     def account(self, parameters: Mapping[str, str]) -> str:

@@ -76,7 +76,14 @@ _READINGS = (
         "/v1/time", "The server's clock, to measure an offset", time_, answer=Time, counted=False
     ),
     Route("/v1/stats", "What serving costs", stats, answer=Stats),
-    Route("/healthz", "Whether the server is alive", healthz, answer=Health, counted=False),
+    Route(
+        "/healthz",
+        "Whether the server is alive",
+        healthz,
+        answer=Health,
+        counted=False,
+        open=True,
+    ),
     Route(
         "/metrics",
         "The figures as Prometheus text",

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 
 from aiohttp import web
 
 from server.endpoints.answers import ProblemError, problem_answer
 from server.endpoints.connection import connection_of
+from server.endpoints.guard import Guard
 from server.endpoints.parts import Call, Parts, Route
 from server.endpoints.query import read_query
 from server.gate import GateClosedError, GateFullError
@@ -30,11 +31,15 @@ class Shell:
     Args:
         parts: of the server.
         routes: every path that there is.
+        guard: refuses who may not talk to this server.
         rates: what each client address may ask.
     """
 
-    def __init__(self, parts: Parts, routes: Iterable[Route], rates: RequestRates) -> None:
+    def __init__(
+        self, parts: Parts, routes: Iterable[Route], guard: Guard, rates: RequestRates
+    ) -> None:
         self._parts = parts
+        self._guard = guard
         self._routes = {route.path: route for route in routes}
         self._rates = rates
 
@@ -48,8 +53,11 @@ class Shell:
             self._account_for(request)
 
     async def _answered(self, request: web.BaseRequest, received_us: int) -> web.StreamResponse:
+        page_headers: Mapping[str, str] = {}
         try:
-            response = await self._answer(request, received_us)
+            page_headers = self._guard.admit_page(request)
+            self._guard.check_token(request, self._routes.get(request.path))
+            response = await self._answer(request, received_us, page_headers)
         except ConnectionError:
             raise
         except Exception as error:
@@ -58,10 +66,13 @@ class Shell:
                 raise ConnectionAbortedError("the answer had begun") from error
             response = problem_answer(self._explain(error, request))
         if not response.prepared:
+            response.headers.update(page_headers)
             await self._send(request, response)
         return response
 
-    async def _answer(self, request: web.BaseRequest, received_us: int) -> web.StreamResponse:
+    async def _answer(
+        self, request: web.BaseRequest, received_us: int, page_headers: Mapping[str, str]
+    ) -> web.StreamResponse:
         self._admit(request)
         route = self._routes.get(request.path)
         if route is None:
@@ -76,7 +87,7 @@ class Shell:
         if request.method == "OPTIONS":
             return web.Response(status=HTTPStatus.NO_CONTENT, headers=allow)
         query = read_query(route.query, request.query)
-        return await route.handler(Call(self._parts, request, query, received_us))
+        return await route.handler(Call(self._parts, request, query, received_us, page_headers))
 
     def _account_for(self, request: web.BaseRequest) -> None:
         """Add what the request took of the processor to that of its path."""

@@ -11,6 +11,7 @@ from aiohttp import WSCloseCode, WSMsgType, web
 
 from server.endpoints.answers import ProblemError
 from server.endpoints.conversation import Conversation
+from server.endpoints.guard import SUBPROTOCOL
 from server.endpoints.parts import Call, NoQuery, Parts
 from server.framing import WEBSOCKET
 from server.gate import StreamKind
@@ -42,7 +43,9 @@ def _upgrade(call: Call[NoQuery]) -> web.WebSocketResponse[bool]:
         autoping=False,
         compress=False,
         max_msg_size=limits.message_bytes,
+        protocols=(SUBPROTOCOL,),
     )
+    _check_subprotocol(call.request)
     if not response.can_prepare(call.request).ok:
         raise ProblemError(
             HTTPStatus.UPGRADE_REQUIRED,
@@ -50,6 +53,16 @@ def _upgrade(call: Call[NoQuery]) -> web.WebSocketResponse[bool]:
             headers={"Upgrade": "websocket", "Connection": "upgrade"},
         )
     return response
+
+
+def _check_subprotocol(request: web.BaseRequest) -> None:
+    """A token must not be what is picked, as the answer would say it aloud."""
+    offered = request.headers.getall("Sec-WebSocket-Protocol", [])
+    if offered and SUBPROTOCOL not in (name.strip() for name in ",".join(offered).split(",")):
+        raise ProblemError(
+            HTTPStatus.BAD_REQUEST,
+            f"the subprotocol here is {SUBPROTOCOL!r}; offer it, or none",
+        )
 
 
 class _SocketWire:

@@ -10,6 +10,7 @@ from aiohttp import HttpVersion11, web
 from msgspec import UNSET, Struct, UnsetType
 
 from server.catch_up import CatchUp
+from server.endpoints.answers import NO_STORE
 from server.endpoints.parts import Call, Parts
 from server.endpoints.query import CursorText, SymbolsText, named_symbols, read_cursor
 from server.framing import CHUNKED_EVENT_STREAM, EVENT_STREAM, EventStreamFraming
@@ -33,9 +34,8 @@ async def stream(call: Call[StreamQuery]) -> web.StreamResponse:
     after = _where_to_continue(call)
     ended: Waiter = asyncio.get_running_loop().create_future()
     with parts.gate.stream(StreamKind.SSE, lambda: release(ended)):
-        response = web.StreamResponse(
-            headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
-        )
+        headers = {"Content-Type": "text/event-stream", **NO_STORE, **call.page_headers}
+        response = web.StreamResponse(headers=headers)
         chunked = request.version >= HttpVersion11
         framing = CHUNKED_EVENT_STREAM if chunked else EVENT_STREAM
         await response.prepare(request)

@@ -132,7 +132,7 @@ async def test_who_does_not_read_does_not_hold_up_the_end(serve: Serve, path: st
         writer = await connect_with_little_room(server.url)
         handshake = "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
         key = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-        writer.write(f"GET {path} HTTP/1.1\r\nHost: x\r\n{handshake}{key}\r\n".encode())
+        writer.write(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n{handshake}{key}\r\n".encode())
         # {"op":"subscribe"}, masked with zeros
         writer.write(b"\x81\x92\0\0\0\0" + b'{"op":"subscribe"}')
         fanout = server.parts.fanout

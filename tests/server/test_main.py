@@ -35,7 +35,10 @@ def ended_stdin(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         ("--port x", "--port: takes a whole number from 0 to 65535, not 'x'"),
         ("--source replay:no/such.csv", r".*no/such\.csv.*"),
         ("--symbols A,a!", "simulated: .*"),
-        ("--host no.such.host.invalid", "--host: there is no listening on no.such.host.invalid.*"),
+        (
+            "--host no.such.host.invalid --token t",
+            "--host: there is no listening on no.such.*",
+        ),
     ],
 )
 def test_what_cannot_be_used_is_one_sentence_and_exit_2(

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from server.options import OptionError, Options, read_options
+from server.access import Access
+from server.option_values import OptionError
+from server.options import Options, read_options
 
 
 def test_nothing_given_means_the_defaults() -> None:
-    assert read_options([]) == Options(
+    assert read_options([], {}) == Options(
         host="127.0.0.1",
         port=8765,
         replay=None,
@@ -22,13 +24,16 @@ def test_nothing_given_means_the_defaults() -> None:
         retain=100_000,
         requests_per_s=None,
         journal=None,
+        access=Access(names=frozenset({"127.0.0.1"})),
+        tls=None,
+        token_is_shown=False,
         stop_with_stdin=False,
     )
 
 
 def test_everything_given_is_read() -> None:
     line = "--host [::1] --port 0 --symbols A,B --rate 0.5 --seed -7 --retain 1 --rate-limit 3"
-    options = read_options([*line.split(), "--stop-with-stdin"])
+    options = read_options([*line.split(), "--stop-with-stdin"], {})
     assert options == Options(
         host="::1",
         port=0,
@@ -41,6 +46,9 @@ def test_everything_given_is_read() -> None:
         retain=1,
         requests_per_s=3.0,
         journal=None,
+        access=Access(names=frozenset({"::1"})),
+        tls=None,
+        token_is_shown=False,
         stop_with_stdin=True,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 
@@ -11,6 +12,7 @@ import pytest_asyncio
 from websockets.asyncio.client import ClientConnection, connect
 
 from server import wire
+from server.access import Access
 from server.app import serving
 from server.endpoints.parts import Parts
 from server.limits import Limits
@@ -35,12 +37,15 @@ class Desk:
         """One tick for each letter, in one batch."""
         self.parts.tape.publish([Print(symbol, None, price, 10.0) for symbol in symbols])
 
+    @property
+    def socket_url(self) -> str:
+        return f"ws{self.url.removeprefix('http')}/v1/ws"
+
     async def http(self) -> httpx.AsyncClient:
         return await self._clients.enter_async_context(httpx.AsyncClient(base_url=self.url))
 
     async def socket(self) -> Socket:
-        address = f"ws{self.url.removeprefix('http')}/v1/ws"
-        return Socket(await self._clients.enter_async_context(connect(address)))
+        return Socket(await self._clients.enter_async_context(connect(self.socket_url)))
 
     async def close(self) -> None:
         await self._clients.aclose()
@@ -72,17 +77,36 @@ class Socket:
         return seqs
 
 
+async def exchange(desk: Desk, request: bytes) -> bytes:
+    """What the server says to these bytes before it closes."""
+    host, _, port = desk.url.removeprefix("http://").partition(":")
+    reader, writer = await asyncio.open_connection(host, int(port))
+    writer.write(request)
+    answer = await reader.read(-1)
+    writer.close()
+    await writer.wait_closed()
+    return answer
+
+
 @pytest.fixture
 def limits() -> Limits:
     """Of the server; a test may parametrise it."""
     return Limits()
 
 
+@pytest.fixture
+def access() -> Access:
+    """To the server; a test may parametrise it."""
+    return Access()
+
+
 @pytest_asyncio.fixture
-async def desk(limits: Limits) -> AsyncIterator[Desk]:
+async def desk(limits: Limits, access: Access) -> AsyncIterator[Desk]:
     """A server of the symbols A and B."""
     source = ScriptedSource()
-    async with serving(source, host="127.0.0.1", port=0, retain=50, limits=limits) as server:
+    async with serving(
+        source, host="127.0.0.1", port=0, retain=50, limits=limits, access=access
+    ) as server:
         desk = Desk(server.url, server.parts, source)
         try:
             yield desk

@@ -52,7 +52,7 @@ async def test_connections_are_counted_by_what_they_carry(
 async def test_every_byte_and_message_sent_is_counted(desk: Desk) -> None:
     host, _, port = desk.url.removeprefix("http://").partition(":")
     reader, writer = await asyncio.open_connection(host, int(port))
-    request = "GET {} HTTP/1.1\r\nHost: x\r\nConnection: {}\r\n\r\n"
+    request = "GET {} HTTP/1.1\r\nHost: localhost\r\nConnection: {}\r\n\r\n"
     received = 0
     for path, connection in (("/healthz", "keep-alive"), ("/nope", "close")):
         writer.write(request.format(path, connection).encode())
@@ -66,7 +66,7 @@ async def test_every_byte_and_message_sent_is_counted(desk: Desk) -> None:
 async def test_the_bytes_of_a_stream_are_counted(desk: Desk) -> None:
     host, _, port = desk.url.removeprefix("http://").partition(":")
     reader, writer = await asyncio.open_connection(host, int(port))
-    writer.write(b"GET /v1/stream HTTP/1.1\r\nHost: x\r\n\r\n")
+    writer.write(b"GET /v1/stream HTTP/1.1\r\nHost: localhost\r\n\r\n")
     await until(lambda: any(each.symbols for each in desk.parts.fanout.readers))
     desk.publish("AB")
     await until(lambda: desk.parts.traffic.messages_sent)

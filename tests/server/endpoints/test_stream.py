@@ -140,7 +140,7 @@ async def test_a_reader_of_a_silent_market_hears_at_once_that_it_is_heard(
 async def test_a_reader_that_stops_is_cut_off(desk: Desk) -> None:
     host, _, port = desk.url.removeprefix("http://").partition(":")
     _, writer = await asyncio.open_connection(host, int(port), limit=1024)
-    writer.write(b"GET /v1/stream HTTP/1.1\r\nHost: x\r\n\r\n")
+    writer.write(b"GET /v1/stream HTTP/1.1\r\nHost: localhost\r\n\r\n")
     await subscribed(desk)
     while not desk.parts.traffic.readers_cut:
         desk.publish("AB" * 500)
