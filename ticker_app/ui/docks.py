@@ -101,6 +101,15 @@ class Docks:
         """The panel of that name."""
         return self._docks[name]
 
+    def width_px(self, name: str) -> int:
+        """How wide a panel is."""
+        return self._docks[name].width()
+
+    def set_width(self, name: str, width_px: int) -> None:
+        """Make a panel at the left or right so wide, as far as its neighbours let it."""
+        horizontal = Qt.Orientation.Horizontal
+        self._window.resizeDocks([self._docks[name]], [width_px], horizontal)
+
     def titles(self) -> dict[str, tuple[str, str]]:
         """By name: title and key of every panel, in the order they were added."""
         return {name: (dock.windowTitle(), self._keys[name]) for name, dock in self._docks.items()}

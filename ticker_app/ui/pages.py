@@ -13,6 +13,10 @@ from ticker_app.ui.compare.view import CompareView
 from ticker_app.ui.docks import Docks
 
 _NARROW = 1200
+_LISTED_PX = 300
+"""So wide is the watchlist in a narrow window, as long as nobody makes it wider."""
+_SLIM_PX = 250
+"""Beside lanes it shows symbols, prices and percents."""
 _OF_CHARTS = ("figures", "values")
 """Panels that say something of the charts only."""
 
@@ -42,6 +46,8 @@ class Pages(QWidget):
         self._docks = docks
         self._panels_beside_charts = ""
         self._watchlist_gave_way = False
+        self._is_narrow: bool | None = None
+        self._wide_list_px = self._list_px_beside_charts = 0
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         for page in (grid, compare):
@@ -65,14 +71,21 @@ class Pages(QWidget):
         """To the lanes, or back to the charts; the lanes' connections open and close."""
         if self.compares:
             self._comparing.close()
-            self._docks.restore(self._panels_beside_charts)
         else:
             self._panels_beside_charts = self._docks.state()
+            self._list_px_beside_charts = self._docks.width_px("watchlist")
             self._comparing.open()
-            for name in _OF_CHARTS:
-                self._docks[name].hide()
         self._grid.setVisible(not self.compares)
         self._compare.setVisible(self.compares)
+        if self.compares:
+            for name in _OF_CHARTS:
+                self._docks[name].hide()
+            self._narrow_list(_SLIM_PX)
+        else:
+            # Only now: the table of lanes would not leave the panels the room they had.
+            self._docks.restore(self._panels_beside_charts)
+            # Qt itself gives back only a part of it.
+            self._docks.set_width("watchlist", self._list_px_beside_charts)
         self.turned.emit(self.compares)
 
     def follow(self) -> None:
@@ -84,8 +97,26 @@ class Pages(QWidget):
         (self._compare if self.compares else self._grid.active).set_span_number(number)
 
     def make_room(self, window_px: int) -> None:
-        """In a narrow window the table of four lanes needs the room of the watchlist."""
-        tight = self.compares and window_px < theme.px(_NARROW)
+        """In a narrow window the charts need more of the room of the watchlist, and the table of
+        four lanes all of it."""
+        is_narrow = window_px < theme.px(_NARROW)
+        tight = self.compares and is_narrow
         if self._watchlist_gave_way is not tight:
             self._watchlist_gave_way = tight
             self._docks["watchlist"].setVisible(not tight)
+        if self._is_narrow is not is_narrow and not self.compares:
+            self._make_charts_room(is_narrow)
+
+    def _make_charts_room(self, is_narrow: bool) -> None:
+        was, self._is_narrow = self._is_narrow, is_narrow
+        if was is None:
+            return
+        if is_narrow:
+            self._wide_list_px = self._docks.width_px("watchlist")
+            self._narrow_list(_LISTED_PX)
+        else:
+            self._docks.set_width("watchlist", self._wide_list_px)
+
+    def _narrow_list(self, usual_px: int) -> None:
+        width_px = min(theme.px(usual_px), self._docks.width_px("watchlist"))
+        self._docks.set_width("watchlist", width_px)

@@ -19,6 +19,7 @@ from ticker_app.look_settings import Directions, Theme
 from ticker_app.measures.tick_path import DeliveredTick, Stage, TickPath
 from ticker_app.settings import Settings
 from ticker_app.ui.palette import DARK, LIGHT, with_directions
+from ticker_app.ui.watchlist.columns import Column
 from ticker_app.ui.window import MainWindow
 
 
@@ -196,6 +197,27 @@ def test_a_narrow_window_keeps_to_its_least_size(window: MainWindow, qtbot: QtBo
     assert window.height() >= 640
     assert place(window.grid, window).right() < place(window.figures, window).left()
     assert place(window.figures, window).right() < window.width()
+
+
+def test_in_a_narrow_window_the_list_makes_room_and_takes_it_back(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    before = window.watchlist.width()
+    window.resize(1100, 800)
+    qtbot.waitUntil(lambda: window.watchlist.width() < before)
+    window.resize(1400, 800)
+    qtbot.waitUntil(lambda: window.watchlist.width() == before)
+
+
+def test_beside_lanes_the_list_shows_prices_and_takes_its_room_back(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    before = window.watchlist.width()
+    window.toggle_compare()
+    qtbot.waitUntil(lambda: window.watchlist.table.isColumnHidden(Column.CHANGE))
+    assert not window.watchlist.table.isColumnHidden(Column.PERCENT)
+    window.toggle_compare()
+    qtbot.waitUntil(lambda: window.watchlist.width() == before)
 
 
 def test_it_follows_the_systems_colours_only_if_told_so(

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QAccessible,
     QContextMenuEvent,
@@ -66,6 +75,8 @@ class WatchTable(QTableView):
         self._delegate = delegate
         self.setModel(model)
         self.setItemDelegate(delegate)
+        # Qt paints another order a little later than single cells, which would be torn apart.
+        model.layoutChanged.connect(self._on_layout_changed)
         self._set_up()
         self._set_up_dragging()
         self._set_up_headers()
@@ -132,6 +143,16 @@ class WatchTable(QTableView):
         """The symbol of the chosen row."""
         chosen = self.selectionModel().selectedRows()
         return self._watch_model.rows[chosen[0].row()].symbol if chosen else None
+
+    def _on_layout_changed(self) -> None:
+        self.viewport().update()
+
+    def go_on_from(self, row: int) -> None:
+        """Let the next arrow choose this row rather than the first, if nothing is chosen."""
+        if self.chosen_symbol() is None:
+            above = self._watch_model.index(row - 1, 0)
+            no_update = QItemSelectionModel.SelectionFlag.NoUpdate
+            self.selectionModel().setCurrentIndex(above, no_update)
 
     @override
     def dropEvent(self, event: QDropEvent) -> None:

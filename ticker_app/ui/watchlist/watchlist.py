@@ -225,7 +225,9 @@ class Watchlist(QFrame):
 
     def _on_remove_asked(self) -> None:
         if (symbol := self.table.chosen_symbol()) is not None:
+            row = self.table.currentIndex().row()
             self.desk.remove(symbol)
+            self.table.go_on_from(row)
 
     def _on_step_asked(self, rows: int) -> None:
         if (symbol := self.table.chosen_symbol()) is not None:

@@ -216,6 +216,20 @@ def test_delete_takes_the_chosen_symbol_out_and_undo_puts_it_back(mine: Watchlis
     assert (shown(mine), said(mine)) == ("CCC ZZZ AAA", "")
 
 
+def test_after_a_removal_the_arrows_go_on_from_there(mine: Watchlist, chosen: list[str]) -> None:
+    mine.table.selectRow(1)
+    press(mine.table, Qt.Key.Key_Delete)
+    assert (shown(mine), mine.table.chosen_symbol()) == ("CCC AAA", "AAA")
+    mine.desk.choose("Other")
+    mine.desk.add_typed("ccc")
+    mine.table.selectRow(0)
+    chosen.clear()
+    press(mine.table, Qt.Key.Key_Delete)
+    assert chosen == []
+    press(mine.table, Qt.Key.Key_Down)
+    assert chosen == ["CCC"]
+
+
 def test_without_a_chosen_symbol_keys_do_nothing(mine: Watchlist) -> None:
     mine.table.clearSelection()
     for key in (Qt.Key.Key_Delete, Qt.Key.Key_Down):
