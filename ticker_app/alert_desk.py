@@ -15,7 +15,7 @@ from ticker_app.alerts.book import MOST_GAPS, NO_ALERTS, AlertBook, AlertSetting
 from ticker_app.alerts.firing import Firing
 from ticker_app.alerts.gap import Gap, settle
 from ticker_app.alerts.log import AlertLog
-from ticker_app.alerts.watch import Shown
+from ticker_app.alerts.watch import Shown, shown_tick
 from ticker_app.arrival import Arrival
 from ticker_app.board import Quote
 from ticker_app.choice import LaneChoice
@@ -104,7 +104,7 @@ class AlertDesk:
         quote = self.session.quotes.get(symbol)
         if quote is None or self._epoch is None or quote is self._of_other_tapes.get(symbol):
             return None
-        return Shown(self._epoch, quote.tick, quote.published_us)
+        return shown_tick(self._epoch, quote.tick, quote.published_us)
 
     def _want_gaps(self) -> None:
         """Of what was just found missing."""

@@ -12,7 +12,7 @@ from ticker_app.alerts.alert import Alert, AlertError
 from ticker_app.alerts.firing import Firing
 from ticker_app.alerts.gap import Gap
 from ticker_app.alerts.trigger import Met
-from ticker_app.alerts.watch import Look, Mark, Shown, Standing, Watch
+from ticker_app.alerts.watch import Look, Mark, Shown, Standing, Watch, shown_tick
 from ticker_app.arrival import Arrival
 from ticker_app.choice import LaneChoice
 
@@ -121,7 +121,7 @@ class AlertBook:
 
     def begin(self, shown: Shown) -> None:
         """This tick was on the screen before a lane brought any: alerts go on from it."""
-        for watch in self._of_symbol.get(shown.tick.symbol, ()):
+        for watch in self._of_symbol.get(shown.symbol, ()):
             watch.begin(shown)
             self.revision += 1
 
@@ -136,8 +136,10 @@ class AlertBook:
         delivery = _Delivery(choice, arrival.opened_us, now_us)
         firings = []
         for tick in arrival.ticks:
+            if tick.symbol not in self._of_symbol:
+                continue
+            shown = shown_tick(arrival.cursor.epoch, tick, self._to_client_us(tick.time))
             for watch in self._of_symbol.get(tick.symbol, ()):
-                shown = Shown(arrival.cursor.epoch, tick, self._to_client_us(tick.time))
                 firing = self._look(watch, shown, delivery)
                 if firing is not None:
                     firings.append(firing)
@@ -175,7 +177,7 @@ class AlertBook:
             alert=alert,
             direction=met.direction,
             moved_share=met.moved_share,
-            price=shown.tick.price,
+            price=shown.price,
             choice=delivery.choice,
             published_us=shown.published_us,
             fired_us=delivery.now_us,

@@ -22,16 +22,17 @@ class Standing(Enum):
 
 
 class Shown(Struct, frozen=True):
-    """A tick of the tape with this epoch. published_us: its time on the client clock."""
+    """A tick, as alerts look at it. published_us: client clock."""
 
-    epoch: str
-    tick: Tick
+    symbol: str
+    place: Place
+    price: float
     published_us: int
 
-    @property
-    def place(self) -> Place:
-        """Where it stands."""
-        return Place(self.epoch, self.tick.seq, self.tick.count)
+
+def shown_tick(epoch: str, tick: Tick, published_us: int) -> Shown:
+    """A tick of the tape with this epoch; published_us: its time on the client clock."""
+    return Shown(tick.symbol, Place(epoch, tick.seq, tick.count), tick.price, published_us)
 
 
 class Mark(Struct, frozen=True):
@@ -101,7 +102,7 @@ class Watch:
         What was kept from an earlier start counts only for the same tape: on another one
         nobody can know how the price came to where it is.
         """
-        if self._place is None or (self._is_kept and self._place.epoch != shown.epoch):
+        if self._place is None or (self._is_kept and self._place.epoch != shown.place.epoch):
             self._trigger = trigger_of(self.alert)
             self._see(shown)
             self._place, self._is_kept = shown.place, False
@@ -123,4 +124,4 @@ class Watch:
         return Look(met, follows=False, before=trigger, after=before)
 
     def _see(self, shown: Shown, *, follows: bool = True) -> Met | None:
-        return self._trigger.see(shown.tick.price, shown.published_us, follows=follows)
+        return self._trigger.see(shown.price, shown.published_us, follows=follows)

@@ -8,7 +8,7 @@ from server.wire import Cursor, Tick
 from ticker_app.alerts.alert import Alert, Condition
 from ticker_app.alerts.book import AlertBook
 from ticker_app.alerts.firing import Firing
-from ticker_app.alerts.watch import Shown
+from ticker_app.alerts.watch import Shown, shown_tick
 from ticker_app.arrival import Arrival
 from ticker_app.choice import LaneChoice, Transport
 
@@ -35,7 +35,7 @@ def tape(prices: Iterable[float], *, symbol: str = "ACME") -> list[Tick]:
 
 def shown(tick: Tick, epoch: str = "e1") -> Shown:
     """A tick on the screen."""
-    return Shown(epoch, tick, tick.time)
+    return shown_tick(epoch, tick, tick.time)
 
 
 def above(level: float = LEVEL, **more: object) -> Alert:

@@ -12,11 +12,13 @@ from pytestqt.qtbot import QtBot
 from tests.ticker_app.ui.alerts.stage import POLL, Stage
 from ticker_app.alerts.alert import Alert, Condition
 from ticker_app.alerts.book import AlertSettings
+from ticker_app.ui import theme
 from ticker_app.ui.alerts.alerting import Alerting
 from ticker_app.ui.alerts.dialog import AlertDialog
 from ticker_app.ui.alerts.log_tab import NOTHING_YET
 from ticker_app.ui.alerts.panel import SETTLE_US, AlertsPanel
 from ticker_app.ui.palette import DARK, LIGHT
+from ticker_app.ui.scaling import rescale
 
 N = "\u202f"
 
@@ -215,6 +217,17 @@ def test_while_nobody_sees_the_panel_changes_are_kept_all_the_same(
     refresh(alerting, stage)
     assert len(kept) == 1
     assert alerting.panel.alerts.model.rows == []
+
+
+def test_rows_grow_with_the_text(alerting: Alerting, stage: Stage, window: QWidget) -> None:
+    stage.above(100.0)
+    refresh(alerting, stage)
+    table = alerting.panel.alerts.table
+    usual = table.rowHeight(0), table.columnWidth(1)
+    theme.set_scale(1.5)
+    rescale(window, 1.0, 1.5)
+    assert table.rowHeight(0) == round(usual[0] * 1.5)
+    assert table.columnWidth(1) > usual[1]
 
 
 def dialog_in(window: QWidget) -> AlertDialog:
