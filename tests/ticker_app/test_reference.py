@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
@@ -11,42 +11,28 @@ import pytest_asyncio
 
 from server.wire import TickPage, encode, monotonic_wall_clock
 from tests.ticker_app.fakes import http_answer, limited_answer, raw_server, tick
+from tests.ticker_app.listening import Listener, beside
 from tests.ticker_app.live import LiveServer, live_server
 from ticker_app import reference
 from ticker_app.reference import Reading, ReferenceReading
 
 
-class Reader:
+class Reader(Listener):
     """Collects what a reference reading says."""
 
     def __init__(self, url: str) -> None:
+        super().__init__()
         self.readings: list[Reading] = []
-        self.problems: list[str] = []
-        self._news = asyncio.Event()
         self.reference = ReferenceReading(
             url,
             clock=monotonic_wall_clock(),
-            on_reading=self._on_reading,
-            on_problem=self._on_problem,
+            on_reading=self.keep(self.readings),
+            on_problem=self.keep(self.problems),
         )
-
-    def _on_reading(self, reading: Reading) -> None:
-        self.readings.append(reading)
-        self._news.set()
-
-    def _on_problem(self, sentence: str) -> None:
-        self.problems.append(sentence)
-        self._news.set()
 
     @property
     def seqs(self) -> list[int]:
         return [tick.seq for reading in self.readings for tick in reading.ticks]
-
-    async def until(self, reached: Callable[[], object]) -> None:
-        async with asyncio.timeout(5):
-            while not reached():
-                self._news.clear()
-                await self._news.wait()
 
 
 @pytest_asyncio.fixture
@@ -59,10 +45,8 @@ async def server(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[LiveServer]:
 @asynccontextmanager
 async def reading(url: str) -> AsyncIterator[Reader]:
     reader = Reader(url)
-    async with asyncio.TaskGroup() as group:
-        running = group.create_task(reader.reference.run())
+    async with beside(reader.reference):
         yield reader
-        running.cancel()
 
 
 async def test_the_history_comes_first_then_whatever_follows(server: LiveServer) -> None:

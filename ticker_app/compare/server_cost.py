@@ -28,40 +28,35 @@ class Answered(Struct, frozen=True):
     cpu_s: float
 
 
-class ServerStats(Struct, frozen=True):
-    """Sums since the server began, for all its clients together.
+class ServerWork(Struct, frozen=True):
+    """What a server did for all its clients together.
 
-    pushing_cpu_s: what went into sending messages.  answered: into requests, by path.
+    resident_bytes: now.
+    pushing_cpu_s: what went into sending messages; None: it does not tell.
+    answered: into requests, by path.
     """
+
+    cpu_s: float
+    resident_bytes: int
+    ticks_published: int
+    messages_sent: int
+    bytes_sent: int
+    requests: int
+    empty_answers: int
+    pushing_cpu_s: float | None = None
+    answered: dict[str, Answered] = {}
+
+
+class ServerStats(ServerWork, frozen=True, kw_only=True):
+    """Sums since the server began."""
 
     uptime_s: float
-    cpu_s: float
-    resident_bytes: int
-    ticks_published: int
-    messages_sent: int
-    bytes_sent: int
-    requests: int
-    empty_answers: int
-    pushing_cpu_s: float | None = None
-    answered: dict[str, Answered] = {}
 
 
-class ServerCost(Struct, frozen=True):
-    """What was spent between two looks, for all clients; resident_bytes: at the second.
-
-    pushing_cpu_s: None: the server does not tell.
-    """
+class ServerCost(ServerWork, frozen=True, kw_only=True):
+    """What was spent between two looks."""
 
     seconds: float
-    cpu_s: float
-    resident_bytes: int
-    ticks_published: int
-    messages_sent: int
-    bytes_sent: int
-    requests: int
-    empty_answers: int
-    pushing_cpu_s: float | None = None
-    answered: dict[str, Answered] = {}
 
     @property
     def cpu(self) -> ServerCpu:

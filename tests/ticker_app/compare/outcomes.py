@@ -86,7 +86,16 @@ def outcome(*lanes: LaneOutcome) -> Outcome:
         lanes=lanes,
         reference_cost=Cost(),
         server_cost=ServerCost(
-            10.0, 0.5, 1_000, 100, 100, 50_000, 60, 5, 0.004, {"/v1/quotes": Answered(10, 0.003)}
+            0.5,
+            1_000,
+            100,
+            100,
+            50_000,
+            60,
+            5,
+            0.004,
+            {"/v1/quotes": Answered(10, 0.003)},
+            seconds=10.0,
         ),
         charted="ACME",
         published=published(range(10)),

@@ -243,37 +243,37 @@ async def test_a_removed_lane_closes_its_connection() -> None:
     await server.deserted()
 
 
-async def test_a_server_that_began_anew_is_told_and_counting_goes_on() -> None:
+@asynccontextmanager
+async def left_alone(lane: str) -> AsyncIterator[tuple[Comparing, int]]:
+    """A comparison of one lane that measures, whose server has gone; and the port it had."""
     async with AsyncExitStack() as first:
         server = await first.enter_async_context(live_server())
         server.publish("ACME")
-        async with comparing(server.url, "poll:0.1") as running:
+        async with comparing(server.url, lane) as running:
             await warm(running)
             running.comparison.begin()
             await first.aclose()
-            async with live_server(port=server.port) as again:
-                again.publish("ACME", "ACME")
-                await running.until(lambda: running.seen(running.lanes[0]) == 1)
-                figures = running.lanes[0].figures(await running.end())
+            yield running, server.port
+
+
+async def test_a_server_that_began_anew_is_told_and_counting_goes_on() -> None:
+    async with left_alone("poll:0.1") as (running, port), live_server(port=port) as again:
+        again.publish("ACME", "ACME")
+        await running.until(lambda: running.seen(running.lanes[0]) == 1)
+        figures = running.lanes[0].figures(await running.end())
     assert figures is not None
     assert (figures.seen, figures.missed) == (1, 1)
     assert any("began anew" in sentence for sentence in running.told)
 
 
 async def test_a_lane_that_fails_is_told_and_comes_back() -> None:
-    async with AsyncExitStack() as first:
-        server = await first.enter_async_context(live_server())
-        server.publish("ACME")
-        async with comparing(server.url, "sse") as running:
-            await warm(running)
-            running.comparison.begin()
-            await first.aclose()
-            await running.heard(lambda: any(said.startswith("sse: ") for said in running.told))
-            assert running.lanes[0].trouble
-            async with live_server(port=server.port) as again:
-                again.publish("ACME")
-                await running.until(lambda: running.seen(running.lanes[0]) == 1)
-                assert running.lanes[0].trouble == ""
+    async with left_alone("sse") as (running, port):
+        await running.heard(lambda: any(said.startswith("sse: ") for said in running.told))
+        assert running.lanes[0].trouble
+        async with live_server(port=port) as again:
+            again.publish("ACME")
+            await running.until(lambda: running.seen(running.lanes[0]) == 1)
+            assert running.lanes[0].trouble == ""
 
 
 async def test_a_tape_that_forgot_what_was_not_read_yet_is_told() -> None:

@@ -112,8 +112,8 @@ async def test_a_server_that_goes_away_ends_with_what_was_known(
 
 
 def test_a_server_that_began_anew_has_no_cost_to_tell() -> None:
-    before = ServerStats(10.0, 1.0, 5, 100, 100, 1_000, 10, 1)
-    after = ServerStats(12.0, 1.5, 6, 150, 120, 4_000, 30, 2)
+    before = ServerStats(1.0, 5, 100, 100, 1_000, 10, 1, uptime_s=10.0)
+    after = ServerStats(1.5, 6, 150, 120, 4_000, 30, 2, uptime_s=12.0)
     cost = spent(before, after)
     assert cost is not None
     assert (cost.seconds, cost.cpu_s, cost.bytes_sent, cost.resident_bytes) == (2, 0.5, 3_000, 6)

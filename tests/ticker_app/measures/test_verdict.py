@@ -63,29 +63,38 @@ def test_the_cheapest_of_each_kind_are_held_against_each_other() -> None:
     )
 
 
-def test_each_cost_that_is_known_of_both_is_named() -> None:
-    push = lane("websocket", bytes_per_s=2000, MESSAGES=4.0, CPU=0.001)
-    poll = lane("poll:1", bytes_per_s=1000, MESSAGES=2.0, CPU=0.0005)
-    assert verdict(5, 3, [push, poll])[-1] == (
-        "Push was the dearer one: beside 1 s polls, the WebSocket took 2× the bytes, 2× the "
-        "messages and 2× the server CPU."
-    )
-    assert "server CPU" not in verdict(5, 3, [push, lane("long-poll", MESSAGES=9.0)])[-1]
-
-
-def test_where_costs_disagree_it_is_said_in_what() -> None:
+@pytest.mark.parametrize(
+    ("polled", "was", "took"),
+    [
+        (
+            {"bytes_per_s": 1000, "MESSAGES": 20.0, "CPU": 0.0005},
+            "the dearer one",
+            "2× the bytes, 2× the messages and 2× the server CPU",
+        ),
+        (
+            {"bytes_per_s": 1000, "MESSAGES": 2.0, "CPU": 0.002},
+            "the dearer one in bytes and messages, the cheaper one in server CPU",
+            "2× the bytes, 20× the messages and 0.5× the server CPU",
+        ),
+        (
+            {"bytes_per_s": 1000, "MESSAGES": 40.0, "CPU": 0.001},
+            "the dearer one in bytes, as dear as pull in messages and server CPU",
+            "2× the bytes, about as many messages and about as much server CPU",
+        ),
+        (
+            {"bytes_per_s": 4000, "MESSAGES": 80.0},
+            "the cheaper one",
+            "0.5× the bytes and 0.5× the messages",
+        ),
+    ],
+    ids=["dearer in all", "in some", "alike in some", "not all known"],
+)
+def test_it_is_said_in_what_push_is_the_dearer_one(
+    polled: dict[str, float], was: str, took: str
+) -> None:
     push = lane("websocket", bytes_per_s=2000, MESSAGES=40.0, CPU=0.001)
-    poll = lane("poll:1", bytes_per_s=1000, MESSAGES=2.0, CPU=0.002)
-    assert verdict(5, 3, [push, poll])[-1] == (
-        "Push was the dearer one in bytes and messages, the cheaper one in server CPU: beside "
-        "1 s polls, the WebSocket took 2× the bytes, 20× the messages and 0.5× the server CPU."
-    )
-    even = lane("poll:1", bytes_per_s=1000, MESSAGES=40.0, CPU=0.001)
-    assert verdict(5, 3, [push, even])[-1] == (
-        "Push was the dearer one in bytes, as dear as pull in messages and server CPU: beside "
-        "1 s polls, the WebSocket took 2× the bytes, about as many messages and about as much "
-        "server CPU."
-    )
+    *_, said = verdict(5, 3, [push, lane("poll:1", **polled)])
+    assert said == f"Push was {was}: beside 1 s polls, the WebSocket took {took}."
 
 
 def test_of_several_symbols_the_rate_is_that_of_each_and_is_said_once() -> None:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from operator import attrgetter
 
 from msgspec import Struct
 
 from ticker_app.choice import Mode
 from ticker_app.compare.lane_reading import LaneReading, Spending
-from ticker_app.measures.latency import Percentiles
 from ticker_app.measures.score import Estimate, ScoreFigures
 from ticker_app.measures.theory import Prediction
 from ticker_app.ui import wording
@@ -115,12 +115,6 @@ def _score(read: Callable[[ScoreFigures], Estimate | None]) -> Read:
     return lambda lane: None if lane.score is None else read(lane.score)
 
 
-def _latency(read: Callable[[Percentiles], int]) -> Read:
-    return _score(
-        lambda score: None if score.latency_us is None else _exact(read(score.latency_us))
-    )
-
-
 def _spending(read: Callable[[Spending], float | None]) -> Read:
     return lambda lane: None if lane.spending is None else _exact(read(lane.spending))
 
@@ -137,58 +131,59 @@ def _count(value: float | None) -> Quantity:
     return wording.count(None if value is None else round(value))
 
 
+# --- rows of one kind: a score and its prediction go by the same name ---
+
+
+def _latency(label: str, share: str, name: str) -> Row:
+    def read(score: ScoreFigures) -> Estimate | None:
+        latency = score.latency_us
+        return None if latency is None else _exact(getattr(latency, name))
+
+    meaning = f"{share} of the ticks took at most this long from publication to delivery."
+    return Row(label, meaning, wording.duration, _score(read))
+
+
+def _age(label: str, meaning: str, name: str) -> Row:
+    return Row(label, meaning, wording.duration, _score(attrgetter(name)), attrgetter(name))
+
+
+def _share(label: str, meaning: str, name: str) -> Row:
+    return Row(
+        label,
+        meaning,
+        wording.share,
+        _score(attrgetter(name)),
+        attrgetter(name),
+        is_share=True,
+        more_is_better=True,
+    )
+
+
+def _bytes(label: str, what: str, name: str) -> Row:
+    meaning = f"{what} a second as TCP payload, headers and handshakes included."
+    return Row(label, meaning, wording.bytes_rate, _spending(attrgetter(name)))
+
+
 ROWS = (
-    Row(
-        "latency p50",
-        "Half of the ticks took at most this long from publication to delivery.",
-        wording.duration,
-        _latency(lambda latency: latency.p50_us),
-    ),
-    Row(
-        "latency p99",
-        "99 of 100 ticks took at most this long from publication to delivery.",
-        wording.duration,
-        _latency(lambda latency: latency.p99_us),
-    ),
-    Row(
+    _latency("latency p50", "Half", "p50_us"),
+    _latency("latency p99", "99 of 100", "p99_us"),
+    _age(
         "age mean",
         "How long ago the newest tick on the lane was published: its average over time.",
-        wording.duration,
-        _score(lambda score: score.age_mean_us),
-        lambda prediction: prediction.age_mean_us,
+        "age_mean_us",
     ),
-    Row(
+    _age(
         "age peak",
         "The age just before a delivery that brought news, on average.",
-        wording.duration,
-        _score(lambda score: score.age_peak_mean_us),
-        lambda prediction: prediction.age_peak_mean_us,
+        "age_peak_mean_us",
     ),
-    Row(
+    _age(
         "out of date",
         "Unseen age: for how long something newer had been published, averaged over time.",
-        wording.duration,
-        _score(lambda score: score.unseen_mean_us),
-        lambda prediction: prediction.unseen_mean_us,
+        "unseen_mean_us",
     ),
-    Row(
-        "current",
-        "The share of time in which nothing newer had been published.",
-        wording.share,
-        _score(lambda score: score.current),
-        lambda prediction: prediction.current,
-        is_share=True,
-        more_is_better=True,
-    ),
-    Row(
-        "ticks seen",
-        "The share of the published ticks that the lane delivered.",
-        wording.share,
-        _score(lambda score: score.seen_share),
-        lambda prediction: prediction.seen_share,
-        is_share=True,
-        more_is_better=True,
-    ),
+    _share("current", "The share of time in which nothing newer had been published.", "current"),
+    _share("ticks seen", "The share of the published ticks that the lane delivered.", "seen_share"),
     Row(
         "ticks missed",
         "Ticks that were published but never delivered, since the lane was begun.",
@@ -218,16 +213,6 @@ ROWS = (
         lambda prediction: prediction.empty_share,
         is_share=True,
     ),
-    Row(
-        "bytes down",
-        "Received a second as TCP payload, headers and handshakes included.",
-        wording.bytes_rate,
-        _spending(lambda spending: spending.bytes_down_per_s),
-    ),
-    Row(
-        "bytes up",
-        "Sent a second as TCP payload, headers and handshakes included.",
-        wording.bytes_rate,
-        _spending(lambda spending: spending.bytes_up_per_s),
-    ),
+    _bytes("bytes down", "Received", "bytes_down_per_s"),
+    _bytes("bytes up", "Sent", "bytes_up_per_s"),
 )

@@ -86,7 +86,7 @@ def test_the_verdict_is_in_words(view: CompareView) -> None:
 
 def test_it_says_what_the_server_spends(view: CompareView, comparing: StandInComparing) -> None:
     assert view.server.text() == "The server has not said yet what all of this costs it."
-    comparing.served = ServerCost(9.0, 0.27, 1_000, 100, 100, 243_000, 279, 5)
+    comparing.served = ServerCost(0.27, 1_000, 100, 100, 243_000, 279, 5, seconds=9.0)
     view.refresh_figures(NOW_US)
     assert view.server.text().replace(NARROW, " ") == (
         "All its clients together take the server 3.0 % of a core, 27 kB/s and 31 requests/s."
