@@ -86,8 +86,12 @@ class CandleBoxes:
 
     def set_palette(self, palette: Palette) -> None:
         """Take the colours."""
-        self.settled.set_palette(palette)
-        self.unsettled.set_palette(palette)
+        self.set_colours(palette.down, palette.up, palette.surface)
+
+    def set_colours(self, falling: str, rising: str, hollow: str) -> None:
+        """Take these colours."""
+        self.settled.set_colours(falling, rising, hollow)
+        self.unsettled.set_colours(falling, rising, hollow)
 
     def show(self, size: QSizeF, settled: Groups, unsettled: Groups) -> None:
         """Draw these on a pane of this size."""

@@ -97,6 +97,18 @@ def column_boxes(
     return Groups(columns[~rises & seen], rising, _inside(rising))
 
 
+def zero_boxes(
+    centre: Pixels, room_px: float, ends: Pixels, zero_px: float, above: Flags
+) -> Groups:
+    """Columns from the line of zero, up or down; those above it are hollow."""
+    width = body_width(room_px)
+    left = _whole(np.floor(centre)) - width // 2
+    known = ~np.isnan(ends)
+    columns = _upright(left, width, ends, np.full(len(ends), zero_px))
+    rising = columns[above & known]
+    return Groups(columns[~above & known], rising, _inside(rising))
+
+
 def dashed(groups: Groups) -> Groups:
     """The same with gaps of the ground's colour, for what may change yet."""
     drawn = np.concatenate([groups.falling, groups.rising])

@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from ticker_app.candle_columns import CandleColumns
 from ticker_app.chart_settings import ChartSettings, Style
+from ticker_app.heikin_ashi import HeikinAshi
 from ticker_app.session import Session
 from ticker_app.ui import theme
 from ticker_app.ui.chart.box_item import CandleBoxes
@@ -19,9 +20,8 @@ from ticker_app.ui.chart.candle_boxes import (
     bar_boxes,
     candle_boxes,
 )
-from ticker_app.ui.chart.candle_picture import DrawnCandles, drawn_candles
+from ticker_app.ui.chart.candle_picture import NO_DRAWN, DrawnCandles, drawn_candles
 from ticker_app.ui.chart.candle_reading import NO_READING, CandleReading, read_candles
-from ticker_app.ui.chart.heikin_ashi import REACH, heikin_ashi
 from ticker_app.ui.chart.items import pen
 from ticker_app.ui.chart.layer import NOTHING, Last, Layer, Measured, Spot
 from ticker_app.ui.chart.line_item import NO_POINTS, LineItem, with_gaps
@@ -54,9 +54,10 @@ class CandleLayer(Layer):
         self.line = LineItem(pane.box, z=1)
         self._palette = palette
         self._style = Style.CANDLES
+        self._averaging = HeikinAshi()
         self._now_us = 0
         self.reading: CandleReading = NO_READING
-        self.drawn: DrawnCandles | None = None
+        self.drawn: DrawnCandles = NO_DRAWN
         self.start_over()
         self.set_palette(palette)
 
@@ -64,6 +65,13 @@ class CandleLayer(Layer):
     @override
     def first_s(self) -> float | None:
         return self.reading.first_s
+
+    @property
+    def shown_columns(self) -> CandleColumns:
+        """The candles as they are drawn: averaged ones, or as they were."""
+        if self._style is Style.HEIKIN_ASHI:
+            return self._averaging.update(self.reading.columns)
+        return self.reading.columns
 
     def start_over(self) -> None:
         """Another symbol, or candles of another length."""
@@ -94,10 +102,9 @@ class CandleLayer(Layer):
         reading = self.reading
         columns = reading.columns
         self.drawn = drawn = drawn_candles(
-            columns,
+            self.shown_columns,
             reading.interval_us,
             frame,
-            style=self._style,
             offset_us=reading.offset_us,
             unsettled=reading.unsettled,
         )
@@ -112,8 +119,6 @@ class CandleLayer(Layer):
     @override
     def paint(self, axis: PriceAxis) -> None:
         drawn = self.drawn
-        if drawn is None:
-            return
         if self._style in _SHAPES:
             settled = drawn.settled
             boxes = self._shapes(drawn, axis, settled), self._shapes(drawn, axis, ~settled)
@@ -125,11 +130,10 @@ class CandleLayer(Layer):
 
     def paint_volume(self, frame: Frame) -> None:
         """Draw the volume of what was measured."""
-        if self.drawn is not None:
-            highest = float(self.drawn.volume.max(initial=0.0))
-            top = self._volumes.fit((0.0, highest) if highest else None)[1]
-            self._volume_pane.set_range(frame, (0.0, top))
-            self._volume_pane.show(self.drawn)
+        highest = float(self.drawn.volume.max(initial=0.0))
+        top = self._volumes.fit((0.0, highest) if highest else None)[1]
+        self._volume_pane.set_range(frame, (0.0, top))
+        self._volume_pane.show(self.drawn)
 
     @override
     def spot(self, moment_s: float) -> Spot:
@@ -140,21 +144,22 @@ class CandleLayer(Layer):
     @override
     def fields(self, moment_s: float | None, frame: Frame, decimals: int) -> list[Field]:
         reading = self.reading
-        count = len(reading.columns.start_us)
-        if not count:
+        if not len(reading.columns.start_us):
             return []
-        index = count - 1 if moment_s is None else reading.index_at(moment_s)
+        index = self.index_at(moment_s)
         if index is None:
             return gap_fields(self.spot(moment_s or 0.0).text(frame))
         begin_s = (int(reading.columns.start_us[index]) + reading.offset_us) / 1e6
         time_text = self.spot(begin_s).text(frame)
-        columns = CandleColumns._make(
-            column[max(index - REACH, 0) : index + 1] for column in reading.columns
-        )
-        if self._style is Style.HEIKIN_ASHI:
-            columns = heikin_ashi(columns)
-        last = len(columns.start_us) - 1
-        return candle_fields(columns, last, decimals, time_text, self._note(index))
+        note = self._note(index)
+        return candle_fields(self.shown_columns, index, decimals, time_text, note)
+
+    def index_at(self, moment_s: float | None) -> int | None:
+        """Which candle was open at a moment, the newest for None; None if none was."""
+        if moment_s is not None:
+            return self.reading.index_at(moment_s)
+        count = len(self.reading.columns.start_us)
+        return count - 1 if count else None
 
     def _note(self, index: int) -> str:
         """What there is to know of a candle beside its numbers."""
@@ -164,7 +169,7 @@ class CandleLayer(Layer):
 
     @override
     def clear(self) -> None:
-        self.drawn = None
+        self.drawn = NO_DRAWN
         self.boxes.clear()
         self.line.show_points(NO_POINTS, self._pane.size)
 

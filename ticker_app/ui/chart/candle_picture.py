@@ -11,9 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ticker_app.candle_columns import CandleColumns
-from ticker_app.chart_settings import Style
-from ticker_app.ui.chart.heikin_ashi import REACH, heikin_ashi
+from ticker_app.candle_columns import NO_CANDLES, CandleColumns
 from ticker_app.ui.chart.picture import Frame
 
 Floats = NDArray[np.float64]
@@ -26,6 +24,7 @@ class DrawnCandles(NamedTuple):
     rises: whether it closed no lower than it opened.
     settled: False for one that may change yet.
     joined: whether it follows the one before without an interval between them.
+    row: which of all candles it is, or the last of those it stands for.
     """
 
     begin_s: Floats
@@ -38,6 +37,7 @@ class DrawnCandles(NamedTuple):
     rises: NDArray[np.bool_]
     settled: NDArray[np.bool_]
     joined: NDArray[np.bool_]
+    row: NDArray[np.int64]
 
     @property
     def centre_s(self) -> Floats:
@@ -68,7 +68,6 @@ def drawn_candles(
     interval_us: int,
     frame: Frame,
     *,
-    style: Style = Style.CANDLES,
     offset_us: int = 0,
     unsettled: int = 1,
 ) -> DrawnCandles:
@@ -80,12 +79,12 @@ def drawn_candles(
         unsettled: so many of the newest may change yet.
     """
     view = in_view(columns, interval_us, frame, offset_us)
-    choose = _averaged if style is Style.HEIKIN_ASHI else _rows
-    chosen = choose(columns, view)
-    settled = np.arange(view.start, view.stop) < len(columns.start_us) - unsettled
+    chosen = CandleColumns._make(column[view] for column in columns)
+    row = np.arange(view.start, view.stop)
     several = candles_per_column(interval_us, frame)
     if several > 1:
-        chosen, settled = _merged(chosen, settled, several * interval_us)
+        chosen, last = _merged(chosen, several * interval_us)
+        row = row[last]
     length_us = several * interval_us
     return DrawnCandles(
         begin_s=(chosen.start_us + offset_us) / 1e6,
@@ -96,7 +95,8 @@ def drawn_candles(
         close=chosen.close,
         volume=chosen.volume,
         rises=chosen.close >= chosen.open,
-        settled=settled,
+        settled=row < len(columns.start_us) - unsettled,
+        row=row,
         joined=np.append(False, np.diff(chosen.start_us) == length_us)[: len(chosen.start_us)],
     )
 
@@ -106,22 +106,11 @@ def candles_per_column(interval_us: int, frame: Frame) -> int:
     return max(math.ceil(frame.column_s * 1e6 / interval_us - 1e-9), 1)
 
 
-def _averaged(columns: CandleColumns, view: slice) -> CandleColumns:
-    begin = max(view.start - REACH, 0)
-    averaged = heikin_ashi(_rows(columns, slice(begin, view.stop)))
-    return _rows(averaged, slice(view.start - begin, None))
-
-
-def _rows(columns: CandleColumns, rows: slice) -> CandleColumns:
-    return CandleColumns._make(column[rows] for column in columns)
-
-
-def _merged(
-    columns: CandleColumns, settled: NDArray[np.bool_], length_us: int
-) -> tuple[CandleColumns, NDArray[np.bool_]]:
-    """Longer candles on a grid that does not move, so a scrolling picture does not shimmer."""
+def _merged(columns: CandleColumns, length_us: int) -> tuple[CandleColumns, NDArray[np.int64]]:
+    """Longer candles on a grid that does not move, so a scrolling picture does not shimmer; and
+    of each the last that it is made of."""
     if not len(columns.start_us):
-        return columns, settled
+        return columns, columns.trades
     start_us = columns.start_us // length_us * length_us
     first = np.flatnonzero(np.append(True, np.diff(start_us) > 0))
     last = np.append(first[1:], len(start_us)) - 1
@@ -134,4 +123,8 @@ def _merged(
         volume=np.add.reduceat(columns.volume, first),
         trades=np.add.reduceat(columns.trades, first),
     )
-    return merged, settled[last]
+    return merged, last
+
+
+NO_DRAWN = drawn_candles(NO_CANDLES, 1_000_000, Frame(0.0, 1.0, 1.0))
+"""A frame without any candle."""

@@ -209,9 +209,10 @@ class Chart(QWidget):
             spot = layer.spot(aim.moment_s)
             value = aim.pane.value_text(aim.value) if aim.pane else ""
             stood = aim._replace(moment_s=spot.centre_s)
-            self.pointer.crosshair.show(stood, spot.text(frame), value)
+            self.pointer.crosshair.show(self.panes.shown, stood, spot.text(frame), value)
         moment_s = None if aim is None else aim.moment_s
         self.header.show_readout(layer.fields(moment_s, frame, self.picture.decimals))
+        self.picture.show_legends(moment_s)
         own_s = aim.moment_s if aim is not None and self.pointer.is_own else None
         if own_s != self._told_s:
             self._told_s = own_s

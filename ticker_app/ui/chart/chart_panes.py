@@ -9,8 +9,10 @@ from PySide6.QtGui import QFont
 
 from ticker_app.session import Switch
 from ticker_app.ui import theme
+from ticker_app.ui.chart.indicator_pane import IndicatorPane
 from ticker_app.ui.chart.layer import Last
 from ticker_app.ui.chart.marks import MOST, SwitchMarks
+from ticker_app.ui.chart.pane_stack import PaneStack
 from ticker_app.ui.chart.panes import AgePane, Pane, PricePane
 from ticker_app.ui.chart.picture import Frame
 from ticker_app.ui.chart.price_axis import PriceAxis
@@ -24,22 +26,27 @@ from ticker_app.ui.wording import NARROW, volume
 
 _PX_PER_PRICE, _PX_PER_VALUE, _PX_PER_TIME = 56, 30, 100
 _PRICE_SHARE, _VOLUME_SHARE, _AGE_SHARE, _AGE_SHARE_BELOW_CANDLES = 10, 2, 6, 3
-_UNBOUND_PX = 16_777_215
-"""What Qt takes for no bound."""
+_INDICATOR_SHARE = 3
+_FIRST_INDICATOR_ROW, _AGE_ROW = 2, 19
 
 
 class ChartPanes:
-    """Lays the panes out and draws what they have in common: grid, scales and marks."""
+    """The panes of a chart, and what they have in common: grid, scales and marks."""
 
     def __init__(self, font: QFont, palette: Palette) -> None:
+        self._font, self._palette = font, palette
         self.view = ChartView()
         self.price, self.volume = PricePane(font, palette), VolumePane(font, palette)
+        self.indicators: list[IndicatorPane] = []
         self.age = AgePane(font, palette)
-        self.rows: tuple[Pane, ...] = (self.price, self.volume, self.age)
         self.time_scale = TimeScale(font, palette)
-        self.marks = SwitchMarks([pane.box for pane in self.rows], font, palette)
+        self.marks = SwitchMarks(self.price.box, font, palette)
         self.moments: list[int] = []
-        self._lay_out()
+        self._indicators_shown = 0
+        self._shares: dict[Pane, int] = {self.price: _PRICE_SHARE}
+        self._stack = PaneStack(self.view, self.time_scale)
+        for row, pane in ((0, self.price), (1, self.volume), (_AGE_ROW, self.age)):
+            self._stack.put(row, pane)
 
     @property
     def price_rect(self) -> QRectF:
@@ -47,30 +54,45 @@ class ChartPanes:
         return QRectF(self.price.box.mapRectToScene(self.price.box.boundingRect()))
 
     @property
+    def all(self) -> list[Pane]:
+        """Every pane that there is, from top to bottom."""
+        return [self.price, self.volume, *self.indicators, self.age]
+
+    @property
     def shown(self) -> list[Pane]:
         """The panes in view, from top to bottom."""
-        return [pane for pane in self.rows if pane.box.isVisible()]
+        return [pane for pane in self.all if pane.box.isVisible()]
 
     def set_palette(self, palette: Palette) -> None:
         """Take the colours and sizes."""
+        self._palette = palette
         self.view.setBackground(palette.surface)
-        for pane in self.rows:
+        for pane in self.all:
             pane.set_palette(palette)
         self.time_scale.set_palette(palette)
         self.marks.set_palette(palette)
-        self._fit_time_scale()
+        self._stack.fit_time_scale()
 
     def set_shown(self, *, volume: bool, age: bool, candles: bool) -> None:
         """Which panes there are beside the price. candles: the age is not the matter then."""
-        shares = {
+        self._shares = {
             self.price: _PRICE_SHARE,
             self.volume: _VOLUME_SHARE if volume else 0,
             self.age: (_AGE_SHARE_BELOW_CANDLES if candles else _AGE_SHARE) if age else 0,
         }
-        for row, pane in enumerate(self.rows):
-            self._share_room(row, pane, shares[pane])
-        lowest = max(row for row, pane in enumerate(self.rows) if shares[pane])
-        self.view.ci.layout.setRowSpacing(lowest, 0)
+        self._share_room()
+
+    def set_indicators(self, count: int) -> list[IndicatorPane]:
+        """Have so many panes for indicators, and hand them out."""
+        while len(self.indicators) < count:
+            pane = IndicatorPane(self._font, self._palette)
+            pane.set_palette(self._palette)
+            self._stack.put(_FIRST_INDICATOR_ROW + len(self.indicators), pane)
+            self.indicators.append(pane)
+            self._stack.set_scale_width(self.price.scale.minimumWidth())
+        self._indicators_shown = count
+        self._share_room()
+        return self.indicators[:count]
 
     def show_time(self, frame: Frame) -> None:
         """Numbers on the axis of time."""
@@ -113,6 +135,12 @@ class ChartPanes:
         pane.show_grid(self.moments, ages)
         pane.scale.show_labels([(pane.y_px(age), f"{general(age)}{NARROW}s") for age in ages])
 
+    def show_values(self, pane: IndicatorPane) -> None:
+        """Grid and numbers of the pane of an indicator."""
+        values = value_ticks(*pane.values, pane.size.height() / theme.px(_PX_PER_VALUE))
+        pane.show_grid(self.moments, values)
+        pane.scale.show_labels([(pane.y_px(value), pane.value_text(value)) for value in values])
+
     def show_marks(self, switches: Sequence[Switch], frame: Frame) -> None:
         """Where the user switched."""
         ends = frame.left_s * 1e6, frame.right_s * 1e6
@@ -120,7 +148,8 @@ class ChartPanes:
         self.marks.show(
             [(self.price.x_px(switch.at_us / 1e6), switch) for switch in inside],
             self.price.size.width(),
-            [pane.size.height() for pane in self.rows],
+            [(pane.box, pane.size.height()) for pane in self.shown],
+            self.price.legend.height,
         )
 
     def _widen(self, texts: list[str]) -> None:
@@ -128,33 +157,8 @@ class ChartPanes:
         scale = self.price.scale
         wanted = scale.width_for([*texts, "0000.00"])
         if wanted > scale.minimumWidth() or wanted < scale.minimumWidth() - 24:
-            for pane in self.rows:
-                pane.scale.setMinimumWidth(wanted)
-                pane.scale.setMaximumWidth(wanted)
+            self._stack.set_scale_width(wanted)
 
-    def _lay_out(self) -> None:
-        panes = self.view.ci
-        panes.setContentsMargins(0, 0, 0, 0)
-        panes.setSpacing(0)
-        for row, pane in enumerate(self.rows):
-            pane.box.setMouseEnabled(x=False, y=False)
-            panes.addItem(pane.box, row, 0)
-            panes.addItem(pane.scale, row, 1)
-            panes.layout.setRowPreferredHeight(row, 0)
-        panes.layout.setColumnStretchFactor(0, 1)
-        below = len(self.rows)
-        panes.addItem(self.time_scale, below, 0, 1, 2)
-        self._fit_time_scale()
-
-    def _fit_time_scale(self) -> None:
-        height = self.time_scale.metrics.height() + 2 * theme.UNIT
-        self.view.ci.layout.setRowFixedHeight(len(self.rows), height)
-
-    def _share_room(self, row: int, pane: Pane, share: int) -> None:
-        layout = self.view.ci.layout
-        for item in (pane.box, pane.scale):
-            item.setVisible(share > 0)
-        layout.setRowMinimumHeight(row, 0)
-        layout.setRowMaximumHeight(row, _UNBOUND_PX if share else 0)
-        layout.setRowStretchFactor(row, share)
-        layout.setRowSpacing(row, 2 * theme.UNIT if share else 0)
+    def _share_room(self) -> None:
+        own = self.indicators[: self._indicators_shown]
+        self._stack.share(self._shares | dict.fromkeys(own, _INDICATOR_SHARE))

@@ -10,6 +10,7 @@ from ticker_app.ui import theme
 from ticker_app.ui.chart.age_layer import AgeLayer
 from ticker_app.ui.chart.candle_layer import CandleLayer
 from ticker_app.ui.chart.chart_panes import ChartPanes
+from ticker_app.ui.chart.indicator_layer import IndicatorLayer
 from ticker_app.ui.chart.layer import NOTHING, Layer, Measured
 from ticker_app.ui.chart.picture import Frame
 from ticker_app.ui.chart.price_axis import PriceAxis
@@ -34,6 +35,7 @@ class ChartPicture:
         self.ticks = TickLayer(self.panes.price, palette)
         self.candles = CandleLayer(self.panes.price, self.panes.volume, palette)
         self.ages = AgeLayer(self.panes.age)
+        self.indicators = IndicatorLayer(self.panes, palette)
         self.measured: Measured = NOTHING
         self._settings = settings
         self._painted: dict[str, Any] = {}
@@ -71,12 +73,14 @@ class ChartPicture:
         self._range: ValueRange | None = None
         self.ages.start_over()
         self.candles.start_over()
+        candles = not self._draws_ticks
+        self.indicators.apply(self._settings.indicators if candles else (), decimals)
         self._painted.clear()
 
     def set_palette(self, palette: Palette) -> None:
         """Take the colours; the next frame is drawn with them."""
         self._painted.clear()
-        for part in (self.panes, self.ticks, self.candles):
+        for part in (self.panes, self.ticks, self.candles, self.indicators):
             part.set_palette(palette)
 
     def draw(self, session: Session, symbol: str | None, frame: Frame, now_us: int) -> None:
@@ -91,8 +95,14 @@ class ChartPicture:
             self._draw_ages(session, symbol, frame, now_us)
         if not self._draws_ticks and symbol is not None:
             self._go_back(session, symbol, frame, now_us)
-        if self._is_stale("marks", len(session.switches)):
+        if self._is_stale("marks", (len(session.switches), self.panes.price.legend.height)):
             self.panes.show_marks(session.switches, frame)
+
+    def show_legends(self, moment_s: float | None) -> None:
+        """Say the values of the indicators at a moment; None: the newest."""
+        if not self._draws_ticks:
+            index = self.candles.index_at(moment_s)
+            self.indicators.show_legends(-1 if index is None else index)
 
     @property
     def _draws_ticks(self) -> bool:
@@ -107,7 +117,7 @@ class ChartPicture:
     def _draw_price(self, frame: Frame) -> None:
         layer = self.layer
         self.measured = measured = layer.measure(frame)
-        axis, extent = self._axis(measured), measured.extent
+        axis, extent = self._axis(measured), self._extent(measured)
         units = None if extent is None else (axis.units(extent[0]), axis.units(extent[1]))
         if self._range is None:
             near = extent[1] if extent else 1.0
@@ -119,6 +129,17 @@ class ChartPicture:
         if not self._draws_ticks:
             self.candles.paint_volume(frame)
             self.panes.show_volumes()
+            self.indicators.paint(frame, self.candles.drawn, axis.units)
+
+    def _extent(self, measured: Measured) -> tuple[float, float] | None:
+        """Lowest and highest of what stands over the price, indicators among it."""
+        if self._draws_ticks:
+            return measured.extent
+        other = self.indicators.measure(self.candles.reading, self.candles.drawn)
+        if measured.extent is None or other is None:
+            return measured.extent
+        (low, high), (lowest, highest) = measured.extent, other
+        return min(low, lowest), max(high, highest)
 
     def _go_back(self, session: Session, symbol: str, frame: Frame, now_us: int) -> None:
         """Read older candles before the view reaches their end, and say so where it does."""

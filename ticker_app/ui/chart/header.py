@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QButtonGroup, QLabel, QPushButton, QVBoxLayout, QW
 
 from ticker_app.chart_settings import ChartSettings, Timeframe
 from ticker_app.ui import theme
-from ticker_app.ui.chart.choice_button import ChoiceButton
+from ticker_app.ui.chart.choice_button import ChoiceButton, MenuButton
 from ticker_app.ui.chart.fitting_row import FittingRow
+from ticker_app.ui.chart.indicator_menu import fill_indicator_menu
 from ticker_app.ui.chart.legend import TickLegend
 from ticker_app.ui.chart.more_menu import MoreButton
 from ticker_app.ui.chart.names import (
@@ -43,13 +44,16 @@ class ChartHeader(QWidget):
 
     def __init__(self, settings: ChartSettings, palette: Palette, parent: QWidget) -> None:
         super().__init__(parent)
-        self._timeframe = settings.timeframe
+        self._timeframe, self._indicators = settings.timeframe, settings.indicators
         self.symbol = QLabel(self)
         self.symbol.setFont(theme.font(bold=True))
         self.timeframe = ChoiceButton(
             TIMEFRAME_MEANINGS, "Timeframe", shorts=TIMEFRAMES, parent=self
         )
         self.style_ = ChoiceButton(STYLES, "Style of the candles", parent=self)
+        self.indicators = MenuButton("Indicators: lines computed from the candles", self)
+        self.indicators.show_text("Indicators")
+        self.indicators.choices.aboutToShow.connect(self._on_indicators_wanted)
         self.more = MoreButton(settings, self)
         self.spans = [self._button("", "") for _ in range(_SPANS)]
         self._span_group = QButtonGroup(self)
@@ -86,7 +90,7 @@ class ChartHeader(QWidget):
 
     def show_settings(self, settings: ChartSettings) -> None:
         """Show what is chosen, without asking for it."""
-        self._timeframe = settings.timeframe
+        self._timeframe, self._indicators = settings.timeframe, settings.indicators
         ticks = self._ticks
         self.timeframe.show_choice(settings.timeframe)
         self.style_.show_choice(settings.style)
@@ -143,7 +147,8 @@ class ChartHeader(QWidget):
         self.compare.clicked.connect(self.compare_chosen)
 
     def _lay_out(self) -> None:
-        left = (self.symbol, self.timeframe, self.style_, self.more, *self.spans)
+        menus = (self.timeframe, self.style_, self.indicators, self.more)
+        left = (self.symbol, *menus, *self.spans)
         right = (self.follow, self.compare)
         self._row = FittingRow(left, right, 2 * theme.UNIT, self)
         layout = QVBoxLayout(self)
@@ -158,10 +163,12 @@ class ChartHeader(QWidget):
         """What the row shows, from the widest chart to the narrowest."""
         symbol = [self.symbol] if self.symbol.text() else []
         style = [] if self._ticks else [self.style_]
+        indicators = [] if self._ticks else [self.indicators]
         first = [*symbol, self.timeframe]
         self._row.offer(
             [
-                [*first, *style, self.more, *self.spans, self.follow, self.compare],
+                [*first, *style, *indicators, self.more, *self.spans, self.follow, self.compare],
+                [*first, *style, *indicators, self.more, *self.spans, self.follow],
                 [*first, *style, self.more, *self.spans, self.follow],
                 [*first, *style, self.more, *self.spans],
                 [*first, *style, self.more, self.follow],
@@ -169,6 +176,12 @@ class ChartHeader(QWidget):
                 [*first, self.more],
             ]
         )
+
+    def _on_indicators_wanted(self) -> None:
+        menu = self.indicators.choices
+        menu.clear()
+        choose = partial(self.chosen.emit, "indicators")
+        fill_indicator_menu(menu, self._indicators, choose, self.window())
 
     def _on_span_clicked(self, number: int) -> None:
         self.chosen.emit("span_s", float(spans_s(self._timeframe)[number]))

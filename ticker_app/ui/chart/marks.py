@@ -64,11 +64,11 @@ def place_words(
 class SwitchMarks:
     """Broken verticals across all panes and words in the first one; items are used again."""
 
-    def __init__(self, panes: Sequence[QGraphicsItem], font: QFont, palette: Palette) -> None:
-        self._panes = panes
+    def __init__(self, first: QGraphicsItem, font: QFont, palette: Palette) -> None:
+        self._first = first
         self._font = font
         self._palette = palette
-        self._lines: list[list[Mark]] = []
+        self._lines: dict[QGraphicsItem, list[Mark]] = {}
         self._words: list[Words] = []
 
     @property
@@ -79,36 +79,49 @@ class SwitchMarks:
     def set_palette(self, palette: Palette) -> None:
         """Take the colours."""
         self._palette = palette
-        for lines in self._lines:
+        for lines in self._lines.values():
             for line in lines:
                 line.set_colour(palette.muted)
         for words in self._words:
             words.set_palette(palette)
 
     def show(
-        self, marks: Sequence[tuple[float, Switch]], width: float, heights: Sequence[float]
+        self,
+        marks: Sequence[tuple[float, Switch]],
+        width: float,
+        panes: Sequence[tuple[QGraphicsItem, float]],
+        top: float = 0.0,
     ) -> None:
-        """Mark these switches at their pixels, oldest first. heights: of the panes, px."""
-        while len(self._lines) < len(marks):
-            self._add()
+        """Mark switches.
+
+        Args:
+            marks: at their pixels, oldest first.
+            width: of the panes, px.
+            panes: those in view, the first one first, and how high each is, px.
+            top: words stand below this, px.
+        """
         xs = [x for x, _ in marks]
+        for pane, height in panes:
+            self._show_lines(pane, xs, height)
+        while len(self._words) < len(marks):
+            self._words.append(Words(self._font, self._first))
+            self._words[-1].set_palette(self._palette)
         for words, (_, switch) in zip(self._words, marks, strict=False):
             words.say(switch_words(switch.choice))
         widths = [words.rect().width() for words in self._words[: len(marks)]]
-        places = place_words(xs, widths, width)
-        for index, (lines, words) in enumerate(zip(self._lines, self._words, strict=True)):
-            used = index < len(marks)
-            place = places[index] if used else None
-            for line, height in zip(lines, heights, strict=True):
-                line.setVisible(used)
-                if used:
-                    line.setLine(xs[index], 0, xs[index], height)
+        places = [*place_words(xs, widths, width), *[None] * len(self._words)]
+        for words, place in zip(self._words, places, strict=False):
             words.setVisible(place is not None)
             if place is not None:
-                words.setPos(place[0], _GAP / 2 + place[1] * (words.rect().height() + 2))
+                row_px = place[1] * (words.rect().height() + 2)
+                words.setPos(place[0], top + _GAP / 2 + row_px)
 
-    def _add(self) -> None:
-        dashes = Qt.PenStyle.DashLine
-        self._lines.append([Mark(dashes, pane) for pane in self._panes])
-        self._words.append(Words(self._font, self._panes[0]))
-        self.set_palette(self._palette)
+    def _show_lines(self, pane: QGraphicsItem, xs: Sequence[float], height: float) -> None:
+        lines = self._lines.setdefault(pane, [])
+        while len(lines) < len(xs):
+            lines.append(Mark(Qt.PenStyle.DashLine, pane))
+            lines[-1].set_colour(self._palette.muted)
+        for number, line in enumerate(lines):
+            line.setVisible(number < len(xs))
+            if number < len(xs):
+                line.setLine(xs[number], 0, xs[number], height)

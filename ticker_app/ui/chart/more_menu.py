@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from ticker_app.chart_settings import ChartSettings, Timeframe
 from ticker_app.ui.chart.choice_button import MenuButton
+from ticker_app.ui.chart.indicator_menu import fill_indicator_menu
 from ticker_app.ui.chart.names import SCALES, STYLES, span_text, spans_s
 
 
@@ -45,6 +47,12 @@ class MoreButton(MenuButton):
         menu.addSeparator()
         if not ticks:
             self._add_submenu("St&yle", "style", STYLES, settings.style)
+        indicators = menu.addMenu("&Indicators")
+        if ticks:
+            indicators.addAction("of candles only: choose a timeframe").setEnabled(False)
+        else:
+            choose = partial(self.chosen.emit, "indicators")
+            fill_indicator_menu(indicators, settings.indicators, choose, self.window())
         spans = {float(span_s): span_text(span_s) for span_s in spans_s(settings.timeframe)}
         self._add_submenu("&Time span", "span_s", spans, settings.span_s)
 

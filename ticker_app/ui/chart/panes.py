@@ -17,6 +17,7 @@ from ticker_app.curves import DELIVERED, EMPTY, Curve
 from ticker_app.series import Kind
 from ticker_app.ui import theme
 from ticker_app.ui.chart.items import Grid, Mark, Words, pen
+from ticker_app.ui.chart.legend_item import LegendItem
 from ticker_app.ui.chart.picture import Frame
 from ticker_app.ui.chart.price_axis import PriceAxis
 from ticker_app.ui.chart.scales import ValueScale
@@ -171,6 +172,8 @@ class PricePane(Pane):
         self.prices = {kind: Stroke(self.box, z=2, widest_px=2) for kind in Kind}
         self.last_price = Mark(Qt.PenStyle.DotLine, self.box)
         self.below = Words(font, self.box)
+        self.legend = LegendItem(palette, self.box)
+        self.legend.setPos(TITLE_LEFT_PX, 2)
         self.axis = PriceAxis(PriceScale.LINEAR, 1.0, 2)
 
     @override
@@ -182,6 +185,7 @@ class PricePane(Pane):
         """Take the colours."""
         super().set_palette(palette)
         self.below.set_palette(palette)
+        self.legend.set_palette(palette)
         self.published.set_colour(palette.muted)
         for kind, stroke in self.prices.items():
             stroke.set_colour(kind_colour(palette, kind))

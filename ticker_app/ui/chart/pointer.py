@@ -18,7 +18,7 @@ class Pointer:
         self._at: QPointF | None = None
         self._stepped_s: float | None = None
         self._linked_s: float | None = None
-        self.crosshair = Crosshair(panes.rows, panes.time_scale, palette)
+        self.crosshair = Crosshair(panes.time_scale, palette)
 
     @property
     def is_own(self) -> bool:

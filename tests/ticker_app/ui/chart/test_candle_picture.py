@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.ticker_app.ui.chart.some_candles import BEGIN_US, S, a_walk, columns, some_columns
 from ticker_app.candle_columns import NO_CANDLES, CandleColumns
-from ticker_app.chart_settings import Style
 from ticker_app.ui.chart.candle_picture import candles_per_column, drawn_candles
-from ticker_app.ui.chart.heikin_ashi import heikin_ashi
 from ticker_app.ui.chart.picture import Frame
 
 BEGIN_S = BEGIN_US / S
@@ -58,14 +55,6 @@ def test_a_candle_that_closed_where_it_opened_counts_as_rising() -> None:
     assert drawn.rises.tolist() == (drawn.close >= drawn.open).tolist() == [True, False, True]
 
 
-def test_averaged_candles_in_view_know_those_before_it() -> None:
-    candles = columns(a_walk(range(300)))
-    drawn = drawn_candles(candles, S, frame(250, 260), style=Style.HEIKIN_ASHI)
-    first = round(drawn.begin_s[0] - BEGIN_S)
-    expected = heikin_ashi(candles).open[first : first + len(drawn.open)]
-    np.testing.assert_allclose(drawn.open, expected)
-
-
 @pytest.mark.parametrize(("pixels", "several"), [(60, 1), (59, 2), (30, 2), (20, 3), (7, 9)])
 def test_as_many_candles_share_a_pixel_as_have_to(pixels: int, several: int) -> None:
     assert candles_per_column(S, frame(0, 60, pixels)) == several
@@ -78,6 +67,7 @@ def test_candles_that_share_a_pixel_keep_what_happened(candles: CandleColumns, p
     assert together.extent == apart.extent
     assert together.volume.sum() == pytest.approx(apart.volume.sum())
     assert len(together.begin_s) <= pixels + 2
+    assert together.close.tolist() == candles.close[together.row].tolist()
     if len(apart.open):
         assert (together.open[0], together.close[-1]) == (apart.open[0], apart.close[-1])
 
