@@ -129,7 +129,8 @@ async def _running(
     try:
         yield
     finally:
-        window.hide()
+        # Not only hidden: a window that is ended from outside remembers as one that is closed.
+        window.close()
         for task in tasks:
             task.cancel()
         await asyncio.wait(tasks, timeout=PATIENCE_S)

@@ -257,3 +257,16 @@ async def test_a_layout_that_no_longer_fits_stops_no_start(
     assert "'watched'" in window.notice.text
     window.close()
     await living
+
+
+async def test_a_window_that_is_ended_from_outside_is_remembered_too(
+    running_server: StartServer, tmp_path: Path
+) -> None:
+    file = tmp_path / "settings.json"
+    options = AppOptions(server_url=running_server().url, settings=file)
+    living = asyncio.create_task(desktop._live(application(), options))
+    window = await shown()
+    window.docks["figures"].close()
+    QApplication.postEvent(application(), QEvent(QEvent.Type.Quit))
+    await living
+    assert b'"layout"' in file.read_bytes()
