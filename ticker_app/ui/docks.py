@@ -15,7 +15,9 @@ _MOVABLE = (
     | QDockWidget.DockWidgetFeature.DockWidgetFloatable
     | QDockWidget.DockWidgetFeature.DockWidgetClosable
 )
-VERSION = 1
+BOTTOM_PX = 200
+"""How high the panels below the charts are at first."""
+VERSION = 2
 """Of the set of panels; what was remembered of another set does not fit."""
 
 
@@ -59,6 +61,8 @@ class Docks:
         self._keys: dict[str, str] = {}
         self._first_state = ""
         self._moving = False
+        self._bottom: QDockWidget | None = None
+        self._unsized: set[QDockWidget] = set()
         window.setDockNestingEnabled(True)
         # A click on a corner's panel shall not make the middle narrower than it needs.
         window.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
@@ -91,11 +95,27 @@ class Docks:
         dock.toggleViewAction().setText(title)
         dock.topLevelChanged.connect(lambda: self._show_title(dock))
         self._window.addDockWidget(area, dock)
+        if area is Qt.DockWidgetArea.BottomDockWidgetArea:
+            self._share_bottom(dock)
         dock.setVisible(shown)
         self._docks[name] = dock
         self._keys[name] = key
         self._show_title(dock)
         return dock
+
+    def _share_bottom(self, dock: QDockWidget) -> None:
+        """One above the other behind tabs, and no higher than the charts can spare."""
+        if self._bottom is not None:
+            self._window.tabifyDockWidget(self._bottom, dock)
+        self._bottom = dock
+        self._unsized.add(dock)
+        dock.visibilityChanged.connect(lambda shown: self._size_once(dock, shown))
+
+    def _size_once(self, dock: QDockWidget, shown: bool) -> None:
+        if shown and dock in self._unsized:
+            self._unsized.clear()
+            height_px = theme.px(BOTTOM_PX)
+            self._window.resizeDocks([dock], [height_px], Qt.Orientation.Vertical)
 
     def __getitem__(self, name: str) -> QDockWidget:
         """The panel of that name."""

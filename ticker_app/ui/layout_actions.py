@@ -94,6 +94,7 @@ def _pass_checked(table: ActionTable, name: str, link: Callable[[bool], None]) -
 
 def _flip(docks: Docks, name: str) -> None:
     docks[name].setVisible(docks[name].isHidden())
+    docks[name].raise_()
 
 
 def _ask_to_forget(remembering: Remembering, window: QWidget) -> None:

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QMainWindow
+from PySide6.QtWidgets import QLabel, QMainWindow, QTextEdit
 from pytestqt.qtbot import QtBot
 
-from ticker_app.ui.docks import Docks, Title, geometry_of, restore_geometry
+from ticker_app.ui.docks import BOTTOM_PX, Docks, Title, geometry_of, restore_geometry
 
 LEFT, RIGHT = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
 
@@ -82,3 +82,16 @@ def test_a_windows_size_comes_back(qtbot: QtBot) -> None:
     other, _ = window_with_panels(qtbot)
     assert restore_geometry(other, geometry)
     assert other.size() == window.size()
+
+
+def test_panels_below_share_one_place_and_leave_the_middle_most_of_it(qtbot: QtBot) -> None:
+    window, docks = window_with_panels(qtbot)
+    window.resize(800, 700)
+    below = Qt.DockWidgetArea.BottomDockWidgetArea
+    tall = [QTextEdit() for _ in range(2)]
+    for number, panel in enumerate(tall):
+        docks.add(f"below-{number}", f"Below {number}", panel, below, shown=False)
+    docks["below-1"].show()
+    qtbot.waitUntil(lambda: 0 < docks["below-1"].height() <= BOTTOM_PX)
+    docks["below-0"].show()
+    assert window.tabifiedDockWidgets(docks["below-0"]) == [docks["below-1"]]
