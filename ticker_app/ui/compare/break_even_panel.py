@@ -6,7 +6,14 @@ from collections.abc import Iterable
 from enum import Enum
 from typing import TypeVar
 
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QHBoxLayout,
+    QLabel,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ticker_app.compare.argument import Argument
 from ticker_app.measures.break_even import Axis, BreakEven, What
@@ -57,6 +64,11 @@ class BreakEvenPanel(QWidget):
         """Show where its lanes cross over."""
         self.argument = argument
         self._show()
+
+    @property
+    def buttons(self) -> list[QAbstractButton]:
+        """All of them, from left to right."""
+        return [*self.whats.buttons(), *self.axes.buttons()]
 
     def point(self) -> BreakEven | None:
         """What was chosen; None: not known."""

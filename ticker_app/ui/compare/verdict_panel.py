@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from ticker_app.compare.lane_reading import Verdict
 from ticker_app.ui import theme
@@ -37,6 +38,8 @@ class VerdictPanel(QScrollArea):
         self.theory = self._label(_THEORY_PT, inside)
         self.theory.setObjectName("muted")
         self.break_even = BreakEvenPanel(palette, inside)
+        for button in self.break_even.buttons:
+            button.installEventFilter(self)
         layout.addWidget(self.words)
         layout.addWidget(self.theory)
         layout.addWidget(self.break_even)
@@ -55,6 +58,13 @@ class VerdictPanel(QScrollArea):
         self.words.setText(text)
         self.break_even.show_argument(verdict.argument)
         self.theory.setText(verdict.form)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What the keyboard reaches comes into view; by itself it only does so from within."""
+        if event.type() is QEvent.Type.FocusIn:
+            self.ensureWidgetVisible(self.break_even)
+        return super().eventFilter(watched, event)
 
     def _label(self, points: float, parent: QWidget) -> QLabel:
         label = QLabel(parent)

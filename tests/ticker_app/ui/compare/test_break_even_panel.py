@@ -39,9 +39,7 @@ def panel(verdict: VerdictPanel) -> BreakEvenPanel:
 
 
 def button(panel: BreakEvenPanel, text: str) -> QAbstractButton:
-    return next(
-        each for each in (*panel.whats.buttons(), *panel.axes.buttons()) if each.text() == text
-    )
+    return next(each for each in panel.buttons if each.text() == text)
 
 
 def test_bytes_by_the_interval_are_shown_first(panel: BreakEvenPanel) -> None:
@@ -68,6 +66,23 @@ def test_the_keyboard_reaches_and_chooses(panel: BreakEvenPanel) -> None:
     assert panel.window().focusWidget() is button(panel, "interval")
     QTest.keyClick(button(panel, "interval"), Qt.Key.Key_Right)
     assert panel.axis is Axis.RATE
+
+
+def test_what_the_keyboard_reaches_comes_into_view(
+    verdict: VerdictPanel, comparing: StandInComparing, qtbot: QtBot
+) -> None:
+    told = comparing.verdict(comparing.readings(NOW_US))
+    verdict.show_verdict(
+        replace(told, argument=replace(told.argument, sentences=["Polling."] * 40))
+    )
+    verdict.resize(600, 160)
+    chart = verdict.break_even.chart
+    qtbot.waitUntil(lambda: verdict.verticalScrollBar().maximum() > 0)
+    assert chart.visibleRegion().isEmpty()
+    first = button(verdict.break_even, "bytes")
+    first.clearFocus()
+    first.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(lambda: not chart.visibleRegion().isEmpty())
 
 
 def test_what_is_not_known_is_said_in_the_place_of_the_chart(panel: BreakEvenPanel) -> None:
