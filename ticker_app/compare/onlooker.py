@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from msgspec.structs import replace
-
 from server.wire import Clock
 from ticker_app.choice import Mode
 from ticker_app.compare.argument import Argument, Rival, ServerCpu, argue
@@ -112,8 +110,8 @@ class Onlooker:
         traffic = self._traffic if self._comparison.is_compared(lane) else lane.traffic
         if traffic is None or lane.scoring is None:
             return None
-        pace = lane.scoring.pace.reading()
-        return prediction_of(lane.choice, pace, replace(traffic, delay_s=pace.delay_s))
+        pace, late = lane.scoring.pace.reading(), lane.scoring.score.lateness()
+        return prediction_of(lane.choice, pace, traffic, late)
 
 
 def _rival(lane: ComparedLane, score: ScoreFigures, now_us: int) -> Rival | None:
@@ -126,7 +124,7 @@ def _rival(lane: ComparedLane, score: ScoreFigures, now_us: int) -> Rival | None
         lane.scoring.outlay.reading(),
         score.age_mean_us,
         score.seen_share,
-        lane.scoring.pace.reading().period_s,
+        lane.scoring.pace.period_s(),
     )
 
 

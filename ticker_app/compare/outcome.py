@@ -106,7 +106,8 @@ def _lane_outcome(comparison: Comparison, lane: ComparedLane, ended_us: int) -> 
     figures = lane.figures(min(ended_us, comparison.through_us or ended_us))
     if figures is None or lane.scoring is None:
         return None
-    pace, traffic = lane.scoring.pace.reading(), comparison.traffic_of(lane)
+    pace, late = lane.scoring.pace.reading(), lane.scoring.score.lateness()
+    traffic = comparison.traffic_of(lane)
     if traffic is not None:
         traffic = replace(traffic, delay_s=pace.delay_s)
     until_us = ended_us if lane.ended_us is None else min(lane.ended_us, ended_us)
@@ -119,7 +120,7 @@ def _lane_outcome(comparison: Comparison, lane: ComparedLane, ended_us: int) -> 
         cost=lane.spent(),
         outlay=lane.scoring.outlay.reading(),
         traffic=traffic,
-        prediction=None if traffic is None else prediction_of(lane.choice, pace, traffic),
+        prediction=None if traffic is None else prediction_of(lane.choice, pace, traffic, late),
         period_s=pace.period_s,
         gap_s=pace.gap_s,
         trouble=lane.trouble,

@@ -6,7 +6,9 @@ from msgspec import structs
 
 from ticker_app.choice import LaneChoice, Mode, Transport
 from ticker_app.feeds.long_poll import WAIT_S
+from ticker_app.measures.answers import newest_wait_s, together_s
 from ticker_app.measures.pace import PaceReading
+from ticker_app.measures.spread import Spread
 from ticker_app.measures.theory import (
     Prediction,
     Traffic,
@@ -16,26 +18,32 @@ from ticker_app.measures.theory import (
 )
 
 
-def prediction_of(choice: LaneChoice, pace: PaceReading, traffic: Traffic) -> Prediction | None:
+def prediction_of(
+    choice: LaneChoice, pace: PaceReading, traffic: Traffic, late: Spread | None
+) -> Prediction | None:
     """The prediction; None before the pace is known, and for polls of an adaptive interval.
 
     Args:
         choice: the lane.
         pace: as it was measured.
-        traffic: in the same window, with the lane's delay.
+        traffic: in the same window.
+        late: how late its ticks came, from publication to arrival; None: none came.
     """
-    # Of a small delay d the mean unseen age is λd²/2: of one that varies, the squares count.
-    squared = structs.replace(traffic, delay_s=pace.delay_rms_s)
+    traffic = structs.replace(traffic, delay_s=pace.delay_s)
     if choice.mode is Mode.PUSH:
-        unseen_us = predict_push(squared).unseen_mean_us
         # It asks for nothing; theory counts its messages.
-        return structs.replace(predict_push(traffic), unseen_mean_us=unseen_us, requests_per_s=None)
+        return structs.replace(_pushed(pace, traffic, late), requests_per_s=None)
     if choice.transport is Transport.LONG_POLL:
-        gap_s = pace.gap_s
-        if gap_s is None:
-            return None
-        unseen_us = predict_long_poll(squared, gap_s, WAIT_S).unseen_mean_us
-        return structs.replace(predict_long_poll(traffic, gap_s, WAIT_S), unseen_mean_us=unseen_us)
+        return None if pace.gaps is None else predict_long_poll(traffic, pace.gaps, WAIT_S, late)
     if not pace.period_s or choice.longest_interval_s is not None:
         return None
-    return predict_poll(traffic, pace.period_s)
+    return predict_poll(traffic, pace.period_s, pace.delays)
+
+
+def _pushed(pace: PaceReading, traffic: Traffic, late: Spread | None) -> Prediction:
+    moments_hz, moments = traffic.moments_hz, pace.moments_per_message
+    if not traffic.poisson or not moments_hz or moments is None:
+        return predict_push(traffic, late=late)
+    gathered_s = together_s(moments, moments_hz)
+    delay_s = max(pace.newest_delay_s - newest_wait_s(gathered_s, moments_hz), 0.0)
+    return predict_push(structs.replace(traffic, delay_s=delay_s), gathered_s, late)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 from msgspec import Struct
 
+from ticker_app.measures.spread import Spread
+
 LONGEST_US = 3_600_000_000
 _EXACT_BITS = 11
 """Values below 2¹¹ µs are counted one by one, larger ones in 2¹⁰ steps for each doubling."""
@@ -53,6 +55,17 @@ class LatencyHistogram:
         if self._percentiles is None and self._total:
             self._percentiles = self._read()
         return self._percentiles
+
+    def spread(self) -> Spread | None:
+        """How often which was recorded, each in the middle of its step; None: nothing was."""
+        if not self._total:
+            return None
+        first = self._first_step
+        steps = first + np.flatnonzero(self._counts[first : self._last_step + 1])
+        shifts = np.maximum((steps >> _STEPS_BITS) - 1, 0)
+        lowest_us = (steps - (shifts << _STEPS_BITS)) << shifts
+        middles_us = lowest_us + ((1 << shifts) - 1) / 2
+        return Spread(middles_us / 1e6, self._counts[steps] / self._total)
 
     def _read(self) -> Percentiles:
         first = self._first_step

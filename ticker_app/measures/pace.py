@@ -2,50 +2,56 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
+from server.wire import Tick
 from ticker_app.arrival import Arrival
 from ticker_app.choice import Mode
+from ticker_app.measures.latency import LatencyHistogram
+from ticker_app.measures.spread import Spread
+from ticker_app.measures.traffic_count import TOGETHER_US
 
 
 class _Mean:
-    """Running means of whole numbers and of their squares; None before the first."""
+    """A running mean of whole numbers; None before the first."""
 
     def __init__(self) -> None:
         self._sum = 0
-        self._sum_of_squares = 0
         self._number = 0
 
     def add(self, value: int) -> None:
         self._sum += value
-        self._sum_of_squares += value * value
         self._number += 1
 
     def value(self) -> float | None:
         return self._sum / self._number if self._number else None
 
-    def root_mean_square(self) -> float | None:
-        return math.sqrt(self._sum_of_squares / self._number) if self._number else None
 
-
-class PaceReading(Struct, frozen=True):
+class PaceReading(Struct, frozen=True, eq=False):
     """Means over the arrivals of one lane, as they were at one moment.
 
     delay_s: from when the server could send to arrival; 0 before one. That is, pushed: from
         the publication; polled: from the server's look at the tape; on a long poll: from when
         both a tick and the request were there.
-    delay_rms_s: the root mean square of that delay; 0 before one.
+    newest_delay_s: of a push, of the newest tick of each message only; 0 before one.
+    delays: how that delay varied between answers; None before one, and for a push.
     period_s: from one interval poll to the next; None before there are two.
     gap_s: from the server's answer to a long poll until the next one waits there; likewise.
+    gaps: how that varied.
+    moments_per_message: of a push, how many of the moments at which anything ticked travel
+        together; None before a message.
     """
 
     delay_s: float
-    delay_rms_s: float
-    period_s: float | None
-    gap_s: float | None
+    newest_delay_s: float = 0.0
+    delays: Spread | None = None
+    period_s: float | None = None
+    gap_s: float | None = None
+    gaps: Spread | None = None
+    moments_per_message: float | None = None
 
 
 class Pace:
@@ -60,8 +66,12 @@ class Pace:
         self._mode = mode
         self._to_client_us = to_client_us
         self._delay_us = _Mean()
+        self._delays = LatencyHistogram()
+        self._newest_delay_us = _Mean()
+        self._moments = _Mean()
         self._period_us = _Mean()
         self._gap_us = _Mean()
+        self._gaps = LatencyHistogram()
         self._before: Arrival | None = None
 
     def take(self, arrival: Arrival, way_up_us: int) -> None:
@@ -73,36 +83,61 @@ class Pace:
         """
         before, self._before = self._before, arrival
         if arrival.ticks:
-            self._take_delay(arrival, way_up_us)
+            if self._mode is Mode.PUSH:
+                self._take_message(arrival)
+            else:
+                self._take_answer(arrival, way_up_us)
         if before is None:
             return
         if arrival.scheduled_us is not None:
             self._period_us.add(arrival.received_us - before.received_us)
         if arrival.asked_us is not None:
             looked_us = self._to_client_us(before.as_of_us)
-            self._gap_us.add(max(0, arrival.asked_us + way_up_us - looked_us))
+            gap_us = max(0, arrival.asked_us + way_up_us - looked_us)
+            self._gap_us.add(gap_us)
+            self._gaps.record(gap_us)
 
-    def _take_delay(self, arrival: Arrival, way_up_us: int) -> None:
+    def _take_message(self, arrival: Arrival) -> None:
+        for tick in arrival.ticks:
+            self._delay_us.add(arrival.received_us - self._to_client_us(tick.time))
+        newest_us = self._to_client_us(arrival.ticks[-1].time)
+        self._newest_delay_us.add(arrival.received_us - newest_us)
+        self._moments.add(_moments(arrival.ticks))
+
+    def _take_answer(self, arrival: Arrival, way_up_us: int) -> None:
+        could_send_us = self._to_client_us(arrival.as_of_us)
         if arrival.asked_us is not None:
             # The server answers when it has both a tick and the request: waking the request
             # that waits for the tick takes its time too.
             first_us = self._to_client_us(arrival.ticks[0].time)
-            self._delay_us.add(arrival.received_us - max(first_us, arrival.asked_us + way_up_us))
-            return
-        if self._mode is Mode.PULL:
-            self._delay_us.add(arrival.received_us - self._to_client_us(arrival.as_of_us))
-            return
-        for tick in arrival.ticks:
-            self._delay_us.add(arrival.received_us - self._to_client_us(tick.time))
+            could_send_us = max(first_us, arrival.asked_us + way_up_us)
+        self._delay_us.add(arrival.received_us - could_send_us)
+        self._delays.record(arrival.received_us - could_send_us)
+
+    def period_s(self) -> float | None:
+        """From one interval poll to the next; None before there are two."""
+        return _seconds(self._period_us.value())
 
     def reading(self) -> PaceReading:
         """What was learnt so far."""
         return PaceReading(
-            delay_s=max(0.0, self._delay_us.value() or 0.0) / 1e6,
-            delay_rms_s=(self._delay_us.root_mean_square() or 0.0) / 1e6,
-            period_s=_seconds(self._period_us.value()),
+            delay_s=_delay_s(self._delay_us),
+            newest_delay_s=_delay_s(self._newest_delay_us),
+            delays=self._delays.spread(),
+            period_s=self.period_s(),
             gap_s=_seconds(self._gap_us.value()),
+            gaps=self._gaps.spread(),
+            moments_per_message=self._moments.value(),
         )
+
+
+def _moments(ticks: Sequence[Tick]) -> int:
+    return 1 + sum(after.time - tick.time > TOGETHER_US for tick, after in pairwise(ticks))
+
+
+def _delay_s(mean_us: _Mean) -> float:
+    # One below zero can only come from the error of the clock offset.
+    return max(0.0, mean_us.value() or 0.0) / 1e6
 
 
 def _seconds(us: float | None) -> float | None:

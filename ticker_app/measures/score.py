@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from ticker_app.measures.batches import Batches, Estimate, Sums
 from ticker_app.measures.latency import Percentiles
+from ticker_app.measures.spread import Spread
 from ticker_app.measures.symbol_score import Published, SymbolScore
 from ticker_app.measures.totals import FIGURES, Totals
 
@@ -111,6 +112,10 @@ class LaneScore:
         if self._figures is None or through_us > self._through_us:
             self._figures = self._read(max(through_us, self._through_us))
         return self._figures
+
+    def lateness(self) -> Spread | None:
+        """How late each tick came that counts for latency, as far as it was scored; None: none."""
+        return self._totals.latency.spread()
 
     def _happened(self, at_us: int) -> None:
         if at_us <= self._through_us:

@@ -6,20 +6,27 @@ but no longer than w. Push has g = 0; a poll of period P has g = P and w = 0; a 
 both. What is handed out arrives d later. The README's table of predictions follows from it, and
 so do the values for many symbols on one connection, where any of them ends the wait.
 
-The derivation, for one symbol of rate λ, which ticks at a share λ/Λ of the moments at which
-anything on the connection ticks, with C the time from one answer to the next and E the time
-from an answer to the symbol's next tick: answers renew the process, so with
-q = P(E ≤ C) = λ E[min(E, C)] (optional stopping) time averages over C give
-current = q e^(−λd) / (λ E[C]) and the rest below.
+What is measured varies, the delay and the gap most of all while a busy client cannot listen. So
+each may be given as it was spread: all that a cycle contributes is then a mean over its gaps,
+which do not depend on the ticks. Of a lane that delivers every tick, current and unseen age
+follow from how late its ticks came, whatever made them late: Poisson ticks see time averages
+(Wolff, "Poisson arrivals see time averages", Operations Research 30, 1982), so the share of time
+in which a tick of the last D would be unseen is that of the ticks that came D late, which gives
+current = E[e^(−λD)] and mean unseen age = E[D − (1 − e^(−λD))/λ]. For a constant D these are the
+README's.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable
 
-from msgspec import Struct
+import numpy as np
+from msgspec import Struct, structs
 
+from ticker_app.measures.answers import Cycle, SymbolCycle, cycle_of
+from ticker_app.measures.spread import Floats, Spread
 from ticker_app.measures.traffic import Form, Traffic
 
 __all__ = [
@@ -51,21 +58,24 @@ class Prediction(Struct, frozen=True):
     requests_per_s: float | None = None
 
 
-def predict_push(traffic: Traffic, together_s: float = 0.0) -> Prediction:
+def predict_push(
+    traffic: Traffic, together_s: float = 0.0, late: Spread | None = None
+) -> Prediction:
     """What a push lane ought to show.
 
     Args:
-        traffic: with the delay from publication to arrival.
-        together_s: ticks that come within this time of a message travel together. The time
-            that they wait for it must not be in the delay as well.
+        traffic: with the delay from the server's sending to arrival.
+        together_s: ticks that come within this time of a message travel together.
+        late: how late its ticks came, from publication to arrival; None: by the delay and by
+            what they wait for each other.
     """
-    cycle = _cycle(traffic, together_s, math.inf)
+    cycle = cycle_of(traffic, Spread.of(together_s), math.inf)
     if traffic.poisson:
-        return _poisson(traffic, cycle, seen_share=1.0, empty_share=None)
-    return Prediction("general", _general_age_us(traffic, cycle), seen_share=1.0)
+        return _every_tick(traffic, cycle, late, empty_share=None)
+    return Prediction("general", _general_age_us(traffic, cycle, late), seen_share=1.0)
 
 
-def predict_poll(traffic: Traffic, period_s: float) -> Prediction:
+def predict_poll(traffic: Traffic, period_s: float, delays: Spread | None = None) -> Prediction:
     """What a lane ought to show that asks for the newest ticks every ``period_s``.
 
     Where the ticks are not Poisson they must not keep step with the polls.
@@ -73,129 +83,130 @@ def predict_poll(traffic: Traffic, period_s: float) -> Prediction:
     Args:
         traffic: with the delay from the server's look at its ticks to the answer's arrival.
         period_s: from one look to the next, above 0.
+        delays: how that delay varied; None: not at all.
     """
-    cycle = _cycle(traffic, period_s, 0.0)
-    if traffic.poisson:
-        got = sum(each.news for each in cycle.symbols)
-        seen_share = got / (sum(traffic.rates_hz) * period_s)
-        return _poisson(traffic, cycle, seen_share=seen_share, empty_share=cycle.empty_share)
-    return Prediction("general", _general_age_us(traffic, cycle), requests_per_s=1 / cycle.mean_s)
+    cycle = cycle_of(traffic, Spread.of(period_s), 0.0)
+    if not traffic.poisson:
+        return Prediction(
+            "general", _general_age_us(traffic, cycle, None), requests_per_s=1 / cycle.mean_s
+        )
+    got = sum(cycle.symbols[rate_hz].news for rate_hz in traffic.rates_hz)
+    return _poisson(
+        traffic,
+        cycle,
+        delays or Spread.of(traffic.delay_s),
+        seen_share=got / (sum(traffic.rates_hz) * period_s),
+        empty_share=cycle.empty_share,
+    )
 
 
-def predict_long_poll(traffic: Traffic, gap_s: float, wait_s: float = math.inf) -> Prediction:
+def predict_long_poll(
+    traffic: Traffic, gap: float | Spread, wait_s: float = math.inf, late: Spread | None = None
+) -> Prediction:
     """What a lane ought to show whose requests wait at the server.
 
     In the general form the age that the gap adds, at most the gap, is that of Poisson ticks.
 
     Args:
         traffic: with the delay from the server's answer to its arrival.
-        gap_s: from an answer's leaving the server to the next request's coming.
+        gap: from an answer's leaving the server to the next request's coming, s.
         wait_s: after so long without a tick the server answers without one.
+        late: how late its ticks came, from publication to arrival; None: by the delay and by
+            what they wait for the request.
     """
-    cycle = _cycle(traffic, gap_s, wait_s)
+    cycle = cycle_of(traffic, gap if isinstance(gap, Spread) else Spread.of(gap), wait_s)
     if traffic.poisson:
-        return _poisson(traffic, cycle, seen_share=1.0, empty_share=cycle.empty_share)
-    return Prediction("general", _general_age_us(traffic, cycle), seen_share=1.0)
+        return _every_tick(traffic, cycle, late, empty_share=cycle.empty_share)
+    return Prediction("general", _general_age_us(traffic, cycle, late), seen_share=1.0)
 
 
-class _SymbolCycle(Struct, frozen=True):
-    """One symbol in the time from one answer to the next.
-
-    news: the chance that the answer brings a tick of it (q).
-    fresh_s: E[age of its newest tick; there is one], when the answer leaves.
-    age_s: the mean age of its newest tick when an answer leaves, whether or not it is news.
-    unseen_s, unseen_s2: E[V], E[V²] of how long its first tick waited for the answer.
-    """
-
-    rate_hz: float
-    news: float
-    fresh_s: float
-    age_s: float
-    unseen_s: float
-    unseen_s2: float
-
-
-class _Cycle(Struct, frozen=True):
-    """The time from one answer to the next: E[C], E[C²]; how many answers are empty."""
-
-    mean_s: float
-    square_s2: float
-    empty_share: float
-    symbols: Sequence[_SymbolCycle]
-
-
-def _cycle(traffic: Traffic, gap_s: float, wait_s: float) -> _Cycle:
-    # A symbol whose own ticks share moments has more ticks than there are moments.
-    total_hz = max(traffic.moments_hz or sum(traffic.rates_hz), *traffic.rates_hz)
-    quiet = math.exp(-total_hz * gap_s)
-    in_vain = math.exp(-total_hz * wait_s)
-    # Of W = min(time to the next tick, w): E[W; a tick ends it], E[W²].
-    ended_s = (1 - in_vain) / total_hz - (wait_s * in_vain if in_vain else 0.0)
-    square_s2 = 2 * ended_s / total_hz
-    waited_s = (1 - in_vain) / total_hz
-
-    def of_symbol(rate_hz: float) -> _SymbolCycle:
-        share = rate_hz / total_hz
-        unmoved = math.exp(-rate_hz * gap_s)
-        news = 1 - unmoved + quiet * (1 - in_vain) * share
-        fresh_s = (1 - unmoved * (1 + rate_hz * gap_s)) / rate_hz
-        # Without news the tick before is older by C.
-        older_s = unmoved * gap_s + quiet * (waited_s - share * (ended_s + gap_s * (1 - in_vain)))
-        return _SymbolCycle(
-            rate_hz=rate_hz,
-            news=news,
-            fresh_s=fresh_s,
-            age_s=(fresh_s + older_s) / news,
-            unseen_s=gap_s - (1 - unmoved) / rate_hz,
-            unseen_s2=gap_s**2 - 2 * gap_s / rate_hz + 2 * (1 - unmoved) / rate_hz**2,
-        )
-
-    return _Cycle(
-        mean_s=gap_s + quiet * waited_s,
-        square_s2=gap_s**2 + quiet * (2 * gap_s * waited_s + square_s2),
-        empty_share=quiet * in_vain,
-        symbols=[of_symbol(rate_hz) for rate_hz in traffic.rates_hz],
+def _every_tick(
+    traffic: Traffic, cycle: Cycle, late: Spread | None, *, empty_share: float | None
+) -> Prediction:
+    """All figures of a lane that delivers every tick."""
+    delays = Spread.of(traffic.delay_s)
+    plain = _poisson(traffic, cycle, delays, seen_share=1.0, empty_share=empty_share)
+    if late is None:
+        return plain
+    ages_s = _mean(traffic, cycle, lambda each: _age_s(each, cycle))
+    return structs.replace(
+        plain,
+        age_mean_us=(ages_s + _lateness_s(traffic, cycle, late)) * 1e6,
+        unseen_mean_us=_mean(traffic, cycle, lambda each: _out_of_date_s(each, late)) * 1e6,
+        current=_mean(traffic, cycle, lambda each: late.mean(_unmoved(each))),
     )
 
 
 def _poisson(
-    traffic: Traffic, cycle: _Cycle, *, seen_share: float, empty_share: float | None
+    traffic: Traffic,
+    cycle: Cycle,
+    delays: Spread,
+    *,
+    seen_share: float,
+    empty_share: float | None,
 ) -> Prediction:
     """All figures, means over the symbols; peaks over all deliveries with news."""
-    delay_s, number = traffic.delay_s, len(cycle.symbols)
-    news = sum(each.news for each in cycle.symbols)
-    fresh_s = sum(each.fresh_s for each in cycle.symbols)
-    ages_s = sum(_age_s(each, cycle) for each in cycle.symbols)
+    # Ticks of one moment come in one delivery, so it is moments that bring news.
+    apart = structs.replace(
+        traffic, rates_hz=tuple(rate_hz * traffic.apart for rate_hz in traffic.rates_hz)
+    )
+    news = _mean(apart, cycle, lambda each: each.news)
+    fresh_s = _mean(apart, cycle, lambda each: each.fresh_s)
+    ages_s = _mean(traffic, cycle, lambda each: _age_s(each, cycle))
+    unseen_s = _mean(traffic, cycle, lambda each: _unseen_s(each, cycle, delays))
     return Prediction(
         form="poisson",
-        age_mean_us=(delay_s + ages_s / number) * 1e6,
-        age_peak_mean_us=(delay_s + (fresh_s + number * cycle.mean_s) / news) * 1e6,
-        unseen_mean_us=sum(_unseen_s(s, cycle, delay_s) for s in cycle.symbols) / number * 1e6,
-        current=sum(_current(each, cycle, delay_s) for each in cycle.symbols) / number,
+        age_mean_us=(traffic.delay_s + ages_s) * 1e6,
+        age_peak_mean_us=(traffic.delay_s + (fresh_s + cycle.mean_s) / news) * 1e6,
+        unseen_mean_us=unseen_s * 1e6,
+        current=_mean(traffic, cycle, lambda each: _current(each, cycle, delays)),
         seen_share=seen_share,
         empty_share=empty_share,
         requests_per_s=1 / cycle.mean_s,
     )
 
 
-def _general_age_us(traffic: Traffic, cycle: _Cycle) -> float:
+def _general_age_us(traffic: Traffic, cycle: Cycle, late: Spread | None) -> float:
     """The wait for the next of any ticks, the delay, and what answering in cycles adds."""
-    added_s = [_age_s(each, cycle) - 1 / each.rate_hz for each in cycle.symbols]
-    return (traffic.mean_wait_s + traffic.delay_s + sum(added_s) / len(added_s)) * 1e6
+    added_s = _mean(traffic, cycle, lambda each: _age_s(each, cycle) - 1 / each.rate_hz)
+    return (traffic.mean_wait_s + _lateness_s(traffic, cycle, late) + added_s) * 1e6
 
 
-def _age_s(symbol: _SymbolCycle, cycle: _Cycle) -> float:
+def _lateness_s(traffic: Traffic, cycle: Cycle, late: Spread | None) -> float:
+    """How late ticks are beside what they wait for the answer."""
+    return traffic.delay_s if late is None else late.mean() - cycle.wait_s
+
+
+def _mean(traffic: Traffic, cycle: Cycle, of: Callable[[SymbolCycle], float]) -> float:
+    """Over the symbols."""
+    total = sum(
+        number * of(cycle.symbols[rate_hz]) for rate_hz, number in Counter(traffic.rates_hz).items()
+    )
+    return total / len(traffic.rates_hz)
+
+
+def _age_s(symbol: SymbolCycle, cycle: Cycle) -> float:
     """The mean age without the delay: as the last answer left, and the time since then."""
     return symbol.age_s + cycle.square_s2 / (2 * cycle.mean_s)
 
 
-def _current(symbol: _SymbolCycle, cycle: _Cycle, delay_s: float) -> float:
-    unmoved = math.exp(-symbol.rate_hz * delay_s)
-    return symbol.news * unmoved / (symbol.rate_hz * cycle.mean_s)
+def _current(symbol: SymbolCycle, cycle: Cycle, delays: Spread) -> float:
+    return symbol.news * delays.mean(_unmoved(symbol)) / (symbol.rate_hz * cycle.mean_s)
 
 
-def _unseen_s(symbol: _SymbolCycle, cycle: _Cycle, delay_s: float) -> float:
-    rate_hz = symbol.rate_hz
-    on_the_way = delay_s / rate_hz - (1 - math.exp(-rate_hz * delay_s)) / rate_hz**2
-    waiting = symbol.unseen_s2 / 2 + delay_s * symbol.unseen_s
+def _unseen_s(symbol: SymbolCycle, cycle: Cycle, delays: Spread) -> float:
+    on_the_way = _out_of_date_s(symbol, delays) / symbol.rate_hz
+    waiting = symbol.unseen_s2 / 2 + delays.mean() * symbol.unseen_s
     return (waiting + symbol.news * on_the_way) / cycle.mean_s
+
+
+def _unmoved(symbol: SymbolCycle) -> Callable[[Floats], Floats]:
+    """The chance that it does not tick for so long."""
+    return lambda for_s: np.exp(-symbol.rate_hz * for_s)
+
+
+def _out_of_date_s(symbol: SymbolCycle, late: Spread) -> float:
+    """The mean age of its first tick among those of the last D, 0 if there is none."""
+    return (
+        late.mean() + late.mean(lambda late_s: np.expm1(-symbol.rate_hz * late_s)) / symbol.rate_hz
+    )

@@ -19,6 +19,7 @@ class Traffic(Struct, frozen=True):
     mean_wait_s: the mean time since a symbol's newest tick, E[Y²] / (2 E[Y]) of the gaps Y
         between its ticks; 1/λ for Poisson ticks.
     moments_hz: moments a second at which any symbol ticked; None: no two ticks share one.
+    apart: the share of a symbol's ticks that do not share a moment with its tick before.
     """
 
     rates_hz: tuple[float, ...]
@@ -26,6 +27,7 @@ class Traffic(Struct, frozen=True):
     poisson: bool
     mean_wait_s: float
     moments_hz: float | None = None
+    apart: float = 1.0
 
     @property
     def rate_hz(self) -> float:

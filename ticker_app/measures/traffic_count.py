@@ -57,14 +57,20 @@ class TrafficCount:
             poisson=_may_be_poisson(self._symbols.values()),
             mean_wait_s=_mean_wait_s(self._symbols.values(), through_us),
             moments_hz=self._moments / elapsed_s,
+            apart=sum(each.moments for each in self._symbols.values()) / sum(counts),
         )
 
 
 class _SymbolCount:
-    """number: ticks in the window.  squares: Σ Y² of the gaps Y between them, µs²."""
+    """What is counted of one symbol.
+
+    number, moments: ticks in the window, and those that do not share a moment with the one before.
+    squares: Σ Y² of the gaps Y between them, µs².
+    """
 
     def __init__(self, begin_us: int) -> None:
         self.number = 0
+        self.moments = 0
         self.squares = 0
         self._begin_us = begin_us
         self._from_us: int | None = None
@@ -82,10 +88,12 @@ class _SymbolCount:
             published_us = max(published_us, self._newest_us)
             self._twice_ages += self._twice_age(published_us)
         if published_us > self._begin_us:
+            gap_us = published_us - self._newest_us
             if self.number:
-                self.squares += (published_us - self._newest_us) ** 2
+                self.squares += gap_us**2
             else:
                 self._first_us = published_us
+            self.moments += gap_us > TOGETHER_US or not self.number
             self.number += 1
         self._newest_us = published_us
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
+from statistics import fmean
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+
+from ticker_app.measures.spread import Spread
 
 Floats = npt.NDArray[np.float64]
 Measured = tuple[float, float]
@@ -30,33 +34,42 @@ class Simulated(NamedTuple):
 def simulate(
     rates_hz: tuple[float, ...],
     delay_s: float,
-    gap_s: float,
+    gaps_s: tuple[float, ...],
     wait_s: float,
     *,
     answers: int,
     seed: int,
-) -> Simulated:
+) -> tuple[Simulated, Spread]:
     """A server that is deaf for a gap after each answer, then waits for a tick at most so long.
 
-    A poll that does not wait hands out the newest tick only, anything else every tick.
+    Each gap is one of those given. A poll that does not wait hands out the newest tick only,
+    anything else every tick. With the figures: how late each tick came.
     """
     rng = np.random.default_rng(seed)
-    end_s = answers * (gap_s + min(wait_s, 1 / sum(rates_hz)))
+    end_s = answers * (fmean(gaps_s) + min(wait_s, 1 / sum(rates_hz)))
     ticks = [np.sort(rng.uniform(0, end_s, rng.poisson(rate * end_s))) for rate in rates_hz]
-    left = _answers(np.sort(np.concatenate(ticks)), gap_s, wait_s, end_s)
+    every = np.sort(np.concatenate(ticks))
+    left = _answers(every, iter(rng.choice(gaps_s, 2 * answers)), wait_s, end_s)
     left = left[left > max(each[0] for each in ticks)][:-1]
     of_symbols = [_figures(each, left, delay_s, newest_only=wait_s == 0.0) for each in ticks]
     pooled = np.sum(of_symbols, axis=0)
     news = np.sum([_news(each, left) for each in ticks], axis=0)
     each_answer = np.ones(len(news))
     pairs = [*pooled, (1.0 * (news == 0), each_answer), (each_answer, np.diff(left))]
-    return Simulated._make(_ratio(above, below) for above, below in pairs)
+    figures = Simulated._make(_ratio(above, below) for above, below in pairs)
+    return figures, _lateness(every, left, delay_s)
 
 
-def _answers(ticks: Floats, gap_s: float, wait_s: float, end_s: float) -> Floats:
+def _lateness(ticks: Floats, left: Floats, delay_s: float) -> Spread:
+    ticks = ticks[(ticks > left[0]) & (ticks <= left[-1])]
+    late_s = left[np.searchsorted(left, ticks)] + delay_s - ticks
+    return Spread(late_s, np.full(len(late_s), 1 / len(late_s)))
+
+
+def _answers(ticks: Floats, gaps_s: Iterator[float], wait_s: float, end_s: float) -> Floats:
     left = [0.0]
     while left[-1] < end_s:
-        armed_s = left[-1] + gap_s
+        armed_s = left[-1] + next(gaps_s)
         waiting = np.searchsorted(ticks, left[-1], side="right")
         next_s = ticks[waiting] if waiting < len(ticks) else math.inf
         left.append(min(max(armed_s, next_s), armed_s + wait_s, end_s))

@@ -33,14 +33,15 @@ def arrival(
 
 def test_before_an_arrival_nothing_is_known() -> None:
     nothing = pace(Mode.PULL)
-    assert (nothing.delay_s, nothing.delay_rms_s) == (0, 0)
-    assert (nothing.period_s, nothing.gap_s) == (None, None)
+    assert (nothing.delay_s, nothing.newest_delay_s) == (0, 0)
+    assert (nothing.period_s, nothing.gap_s, nothing.moments_per_message) == (None, None, None)
+    assert (nothing.delays, nothing.gaps) == (None, None)
 
 
 def test_the_delay_of_a_push_is_from_publication_to_arrival() -> None:
     learnt = pace(Mode.PUSH, arrival(1_000, 700, 900), arrival(3_000))
     assert learnt.delay_s == pytest.approx(300e-6)
-    assert learnt.delay_rms_s == pytest.approx((((400**2) + (200**2)) / 2) ** 0.5 * 1e-6)
+    assert learnt.newest_delay_s == pytest.approx(200e-6)
 
 
 def test_the_delay_of_a_poll_begins_when_the_server_looked() -> None:
@@ -71,3 +72,18 @@ def test_the_gap_is_from_an_answer_to_the_next_waiting_request() -> None:
     first = arrival(1_000, as_of_us=900, asked_us=500)
     learnt = pace(Mode.PULL, first, arrival(5_000, asked_us=1_200), way_up_us=50)
     assert learnt.gap_s == pytest.approx((1_200 + 50 - 800) * 1e-6)
+    assert learnt.gaps is not None
+    assert learnt.gaps.mean() == pytest.approx(learnt.gap_s)
+
+
+def test_how_long_answers_took_is_known_as_it_varied() -> None:
+    polls = [arrival(1_000, 5, as_of_us=800), arrival(2_000, 5, as_of_us=1_600)]
+    delays = pace(Mode.PULL, *polls).delays
+    assert delays is not None
+    assert delays.values_s.tolist() == pytest.approx([300e-6, 500e-6])
+    assert delays.shares.tolist() == [0.5, 0.5]
+
+
+def test_ticks_of_a_message_that_share_a_moment_count_as_one() -> None:
+    messages = [arrival(900, 100, 140, 191), arrival(3_000, 2_000)]
+    assert pace(Mode.PUSH, *messages, arrival(4_000)).moments_per_message == 1.5

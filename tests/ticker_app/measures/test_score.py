@@ -67,6 +67,17 @@ def test_latency_is_of_every_tick_that_counts() -> None:
     assert (latency.p50_us, latency.max_us) == (10, 80)
 
 
+def test_how_late_ticks_came_is_known_as_it_varied() -> None:
+    score = started()
+    assert score.lateness() is None
+    score.deliver(100, [tick(2, 20), tick(3, 90)])
+    score.deliver(200, [tick(4, 20)], latency_counts=False)
+    score.figures(300)
+    late = score.lateness()
+    assert late is not None
+    assert late.mean() == pytest.approx(45e-6)
+
+
 def test_what_the_lane_has_already_is_no_news() -> None:
     score = started()
     score.deliver(100, [tick(1, -10)])

@@ -82,6 +82,11 @@ def test_ticks_on_each_others_heels_share_a_moment() -> None:
     assert found.moments_hz == 4 / WINDOW_S
 
 
+def test_of_the_ticks_of_one_symbol_those_are_apart_that_have_a_moment_of_their_own() -> None:
+    assert traffic(A=[-1.0, 10.0, 20.0], B=[20.0, 30.0]).apart == 1.0
+    assert traffic(A=[10.0, 10.00004, 20.0, 20.001], B=[20.0, 30.0]).apart == 5 / 6
+
+
 def test_too_few_ticks_speak_against_nothing() -> None:
     assert traffic(A=[1.0]).poisson
     assert traffic(A=[1.0, 3.0]).form == "poisson"
