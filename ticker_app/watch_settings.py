@@ -29,7 +29,8 @@ class SymbolList(Struct, frozen=True):
 
 
 class ColumnChoice(Struct, frozen=True):
-    """A column that the user has arranged. width_px: None as wide as its content needs."""
+    """A column that the user has arranged. width_px: at the usual size of text; None: as wide
+    as its content needs."""
 
     name: str
     shown: bool = True

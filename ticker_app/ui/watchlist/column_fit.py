@@ -17,7 +17,7 @@ from ticker_app.ui.watchlist.model import WatchlistModel
 from ticker_app.watch_settings import ColumnChoice
 
 SPARK_PX = 72
-_PREFERRED_PX = 440
+_PREFERRED_PX = 480
 _SAMPLES = {
     Column.SYMBOL: "WWWW",
     Column.LAST: f"{wording.UP} 000.00",
@@ -143,7 +143,7 @@ class ColumnFit(QObject):
 
     def _widths_px(self) -> dict[Column, int]:
         return {
-            column: max(needed, self._chosen_px.get(column, 0))
+            column: max(needed, theme.px(self._chosen_px.get(column, 0)))
             for column, needed in self._needed_px.items()
         }
 
@@ -180,7 +180,8 @@ class ColumnFit(QObject):
         column = Column(section)
         room_px = self._table.viewport().width()
         most_px = widest_px(column, self._wanted, self._widths_px(), room_px)
-        self._chosen_px[column] = max(min(new_px, most_px), self._needed_px[column])
+        chosen_px = max(min(new_px, most_px), self._needed_px[column])
+        self._chosen_px[column] = round(chosen_px / theme.scale())
         self.make_room()
         self.arranged.emit()
 

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import (
     QEvent,
     QItemSelectionModel,
-    QModelIndex,
-    QPersistentModelIndex,
     QPoint,
     QSize,
     Qt,
     Signal,
 )
 from PySide6.QtGui import (
-    QAccessible,
     QContextMenuEvent,
     QDropEvent,
     QFocusEvent,
@@ -26,11 +21,12 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 from typing_extensions import override
 
 from ticker_app.ui import theme
 from ticker_app.ui.watchlist.delegate import WatchlistDelegate
+from ticker_app.ui.watchlist.exact_table import ExactTable
 from ticker_app.ui.watchlist.hold import OrderHold
 from ticker_app.ui.watchlist.model import MIME, WatchlistModel
 
@@ -41,7 +37,7 @@ _MEANING = (
 )
 
 
-class WatchTable(QTableView):
+class WatchTable(ExactTable):
     """Shows the model; says what a user wants of its rows.
 
     Signals:
@@ -70,7 +66,6 @@ class WatchTable(QTableView):
         self.empty_text = ""
         """What stands there while there are no rows."""
         self._preferred_px = self._least_px = 0
-        self._extents: dict[tuple[int, int], tuple[int, int]] = {}
         self._watch_model = model
         self._delegate = delegate
         self.setModel(model)
@@ -126,7 +121,7 @@ class WatchTable(QTableView):
 
     def take_columns(self, preferred_px: int, least_px: int) -> None:
         """The columns are others: how wide they would like it to be, and how wide it must be."""
-        self._extents.clear()
+        self.forget_extents()
         if (preferred_px, least_px) != (self._preferred_px, self._least_px):
             self._preferred_px, self._least_px = preferred_px, least_px
             self.updateGeometry()
@@ -265,41 +260,6 @@ class WatchTable(QTableView):
         self._delegate.focused = False
         super().focusOutEvent(event)
         self.viewport().update()
-
-    @override
-    def dataChanged(
-        self,
-        topLeft: QModelIndex | QPersistentModelIndex,
-        bottomRight: QModelIndex | QPersistentModelIndex,
-        roles: Sequence[int] = (),
-    ) -> None:
-        """Paint what changed, and no pixel more.
-
-        Qt takes one pixel too much to the right and below, and so paints a row and a column
-        that did not change: as many cells again.
-        """
-        if QAccessible.isActive():
-            super().dataChanged(topLeft, bottomRight, roles)
-            return
-        top = self.rowViewportPosition(topLeft.row())
-        bottom = self.rowViewportPosition(bottomRight.row()) + self.rowHeight(bottomRight.row())
-        if bottom > 0 and top < self.viewport().height():
-            left, right = self._extent(topLeft.column(), bottomRight.column())
-            self.viewport().update(left, top, right - left, bottom - top)
-
-    def _extent(self, first: int, last: int) -> tuple[int, int]:
-        """Where these columns begin and end; moved ones may have others between them."""
-        extent = self._extents.get((first, last))
-        if extent is None:
-            header = self.horizontalHeader()
-            shown = [each for each in range(first, last + 1) if header.sectionSize(each)]
-            lefts = [header.sectionViewportPosition(each) for each in shown]
-            rights = [
-                left + header.sectionSize(each) for left, each in zip(lefts, shown, strict=True)
-            ]
-            extent = min(lefts, default=0), max(rights, default=0)
-            self._extents[first, last] = extent
-        return extent
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -171,4 +171,4 @@ def test_what_room_is_left_goes_to_the_spark_line(
 
 
 def test_it_likes_some_columns_and_needs_two(fit: ColumnFit) -> None:
-    assert 0 < fit.least_px() < fit.preferred_px() <= 440
+    assert 0 < fit.least_px() < fit.preferred_px() <= 480

@@ -1,31 +1,16 @@
 from __future__ import annotations
 
-import pytest
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QPointF, Qt
-from PySide6.QtGui import QAccessible, QMouseEvent, QPainter
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QStyleOptionViewItem
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ticker_app.ui.standin import StandInSession
-from ticker_app.ui.palette import DARK, LIGHT
+from tests.ticker_app.ui.watchlist.hands import shown
+from ticker_app.ui.palette import DARK
 from ticker_app.ui.watchlist.columns import Column
-from ticker_app.ui.watchlist.delegate import WatchlistDelegate
 from ticker_app.ui.watchlist.watchlist import ORDER_US, Watchlist
-
-
-@pytest.fixture
-def watchlist(session: StandInSession, qtbot: QtBot) -> Watchlist:
-    made = Watchlist(DARK)
-    qtbot.addWidget(made)
-    made.resize(1200, 400)
-    made.refresh(session, session.now_us)
-    made.show()
-    return made
-
-
-def shown(watchlist: Watchlist) -> str:
-    return " ".join(row.symbol for row in watchlist.model.rows)
 
 
 def pass_time(session: StandInSession, watchlist: Watchlist, us: int = ORDER_US) -> None:
@@ -201,84 +186,3 @@ def test_the_right_button_chooses_no_symbol(watchlist: Watchlist, qtbot: QtBot) 
     right, no = Qt.MouseButton.RightButton, Qt.KeyboardModifier.NoModifier
     with qtbot.assertNotEmitted(watchlist.symbol_chosen):
         QTest.mouseClick(watchlist.table.viewport(), right, no, place)
-
-
-def test_a_flash_is_painted_with_an_arrow_in_its_colour(
-    session: StandInSession, watchlist: Watchlist
-) -> None:
-    session.tick("BBB", 100.0)
-    watchlist.refresh(session, session.now_us)
-    calm = watchlist.grab().toImage()
-    session.tick("BBB", 101.0)
-    watchlist.refresh(session, session.now_us)
-    assert watchlist.grab().toImage() != calm
-
-
-def test_what_did_not_change_is_not_painted(
-    session: StandInSession, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    painted: list[tuple[int, int]] = []
-    paint = WatchlistDelegate.paint
-
-    def watched(
-        self: WatchlistDelegate,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        painted.append((index.row(), index.column()))
-        paint(self, painter, option, index)
-
-    monkeypatch.setattr(WatchlistDelegate, "paint", watched)
-    watchlist = Watchlist(DARK)
-    qtbot.addWidget(watchlist)
-    watchlist.resize(1200, 400)
-    watchlist.refresh(session, session.now_us)
-    watchlist.show()
-    QApplication.processEvents()
-    painted.clear()
-    session.tick("BBB", 101.0)
-    watchlist.refresh(session, session.now_us)
-    QApplication.processEvents()
-    assert painted == [(1, column) for column in range(Column.LAST, Column.SPARK)]
-
-
-def test_who_listens_is_told_by_qt_itself(
-    session: StandInSession, watchlist: Watchlist, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
-    before = watchlist.grab().toImage()
-    session.tick("BBB", 101.0)
-    watchlist.refresh(session, session.now_us)
-    assert watchlist.grab().toImage() != before
-
-
-def test_a_spark_line_is_painted_once_there_is_a_price(
-    session: StandInSession, watchlist: Watchlist
-) -> None:
-    def picture() -> object:
-        cell = watchlist.table.visualRect(watchlist.model.index(1, Column.SPARK))
-        return watchlist.table.viewport().grab(cell).toImage()
-
-    empty = picture()
-    for price in (100.0, 101.0):
-        session.now_us += 5_000_000
-        session.tick("BBB", price)
-        watchlist.refresh(session, session.now_us)
-        watchlist.refresh_ages(session.now_us)
-    assert picture() != empty
-
-
-def test_the_chosen_row_shows_that_keys_go_to_the_list(watchlist: Watchlist, qtbot: QtBot) -> None:
-    with qtbot.waitActive(watchlist):
-        watchlist.activateWindow()
-    watchlist.table.setFocus()
-    focused = watchlist.grab().toImage()
-    watchlist.table.clearFocus()
-    assert watchlist.grab().toImage() != focused
-
-
-def test_other_colours_are_painted_at_once(watchlist: Watchlist) -> None:
-    dark = watchlist.grab().toImage()
-    watchlist.set_palette(LIGHT)
-    assert watchlist.grab().toImage() != dark
