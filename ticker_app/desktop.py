@@ -87,6 +87,8 @@ async def _live(app: Application, options: AppOptions) -> None:
         report_unexpected(window.tell)
         async with _running((session.run(), comparing.run(), alerts.run()), window):
             window.show()
+            if options.screenshot is None:
+                window.touring.offer()
             await _until_over(window, over, options)
 
 

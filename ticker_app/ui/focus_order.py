@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cmp_to_key
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QTabBar, QWidget
 
 
 def stops(widget: QWidget) -> list[QWidget]:
@@ -35,6 +35,9 @@ def neighbour(window: QWidget, focused: QWidget | None, *, forward: bool) -> QWi
 
 
 def _is_stop(widget: QWidget) -> bool:
+    if isinstance(widget, QTabBar) and not widget.count():
+        # Qt keeps the bar of panels that were tabs, empty and far outside the window.
+        return False
     takes = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
     return bool(takes) and widget.isEnabled() and widget.focusProxy() is None
 

@@ -114,6 +114,7 @@ def style_sheet(colours: Palette) -> str:
     #muted {{ color: {c.muted}; }}
     #notice {{ background: {c.raised}; border: 1px solid {c.polled}; border-radius: {RADIUS}px; }}
     #paused {{ background: {c.raised}; border: 1px solid {c.accent}; border-radius: {RADIUS}px; }}
+    #bubble {{ background: {c.raised}; border: 1px solid {c.accent}; border-radius: {RADIUS}px; }}
     #paused #flat {{ color: {c.text}; border-color: {c.muted}; }}
     #switch {{ background: {c.raised}; border: 1px solid {c.line}; border-radius: {px(19)}px; }}
     #switch QPushButton {{ border: 2px solid transparent; border-radius: {px(15)}px;

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -45,6 +45,9 @@ from ticker_app.ui.paused_sign import PausedSign
 from ticker_app.ui.remembering import Remembering
 from ticker_app.ui.status_bar import StatusBar
 from ticker_app.ui.top.top_bar import TopBar
+from ticker_app.ui.tour.step import Step
+from ticker_app.ui.tour.steps import steps
+from ticker_app.ui.tour.touring import Touring
 from ticker_app.ui.values.chart_values import ChartValues
 from ticker_app.ui.watch_actions import add_watch_actions
 from ticker_app.ui.watchlist.watchlist import Watchlist
@@ -110,6 +113,7 @@ class MainWindow(LookingWindow):
         self.pages = Pages(comparing, self.grid, self.compare, self.docks, self)
         self.values = ChartValues(self.bridge, self.pages.chart, palette, self)
         self._memory = WindowMemory(self, self.docks, self.grid, self.watchlist, self.remembering)
+        self.touring = Touring(self._tour_steps(), self.dressing, self.remembering, self)
         self._lay_out()
         self._connect()
         self._set_up_actions()
@@ -118,6 +122,16 @@ class MainWindow(LookingWindow):
         if self.remembering.settings.problems:
             self.tell(" ".join(self.remembering.settings.problems))
         self.watchlist.table.setFocus()
+
+    def _tour_steps(self) -> Sequence[Step]:
+        return steps(
+            switch=lambda: self.top.controls.switch,
+            chart=lambda: self.grid.active,
+            watchlist=lambda: self.watchlist,
+            figures=lambda: self.figures,
+            compare=lambda: self.grid.active.header.compare,
+            menu=lambda: self.top.menu,
+        )
 
     def _lay_out(self) -> None:
         above = QWidget(self)
@@ -179,6 +193,7 @@ class MainWindow(LookingWindow):
             "help.menu": self.top.menu.open,
             "help.what": QWhatsThis.enterWhatsThisMode,
             "help.keys": self.keys.toggle,
+            "help.tour": self.touring.start,
         }
         for number in range(4):
             do[f"chart.span-{number + 1}"] = partial(self.pages.set_span_number, number)

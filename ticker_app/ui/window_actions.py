@@ -75,6 +75,7 @@ ACTIONS = (
         ("Shift+F1",),
         "Then click a figure: what it means exactly",
     ),
+    ActionSpec("help.tour", HELP, "&Tour of the window", tip="A few steps that point at its parts"),
     ActionSpec("help.keys", HELP, "&Keys", ("F1",), "All keys on one sheet", short="keys"),
 )
 HINTS = (

@@ -94,6 +94,30 @@ async def test_a_picture_is_written_and_the_app_ends(
     assert QImage(str(picture)).width() >= 1400
 
 
+async def test_a_first_window_offers_the_tour(running_server: StartServer, tmp_path: Path) -> None:
+    options = AppOptions(server_url=running_server().url, settings=tmp_path / "settings.json")
+    living = asyncio.create_task(desktop._live(application(), options))
+    window = await shown()
+    assert window.touring.tour is not None
+    window.close()
+    await living
+
+
+async def test_a_picture_shows_no_tour(running_server: StartServer, tmp_path: Path) -> None:
+    options = AppOptions(
+        server_url=running_server().url,
+        settings=tmp_path / "settings.json",
+        screenshot=tmp_path / "out.png",
+        after_s=0.3,
+    )
+    living = asyncio.create_task(desktop._live(application(), options))
+    window = await shown()
+    tours = []
+    window.bridge.frame_passed.connect(lambda _: tours.append(window.touring.tour))
+    await living
+    assert set(tours) == {None}
+
+
 async def test_a_picture_that_cannot_be_written_is_an_error(
     running_server: StartServer, tmp_path: Path
 ) -> None:
