@@ -38,4 +38,4 @@ def test_every_key_of_the_list_is_on_the_sheet_of_keys(qtbot: QtBot) -> None:
     dock = docks.add("watchlist", "Watchlist", watchlist, Qt.DockWidgetArea.LeftDockWidgetArea)
     add_watch_actions(table, watchlist, dock)
     keys = dict(table.keys())["Watchlist"]
-    assert [key for key, _ in keys] == ["/", "W", "Ins", "Del", "Alt+↑  Alt+↓"]
+    assert [key for key, _ in keys] == ["/  Ctrl+F", "W", "Ins", "Del", "Alt+↑  Alt+↓"]
