@@ -113,7 +113,8 @@ class CandleLayer(Layer):
         rises = columns.close[-1] >= columns.open[-1]
         colour = self._palette.up if rises else self._palette.down
         last = Last(float(columns.close[-1]), colour, self._countdown())
-        base = float(drawn.close[0]) if len(drawn.close) else None
+        in_view = drawn.close[drawn.centre_s >= frame.left_s]
+        base = float(in_view[0]) if len(in_view) else None
         return Measured(drawn.extent, base, last)
 
     @override

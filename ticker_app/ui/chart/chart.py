@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from msgspec.structs import replace
@@ -12,6 +12,7 @@ from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QMenu, QWidget
 from typing_extensions import override
 
+from server.wire import SymbolInfo
 from ticker_app.alerts.alert import Alert
 from ticker_app.chart_settings import ChartSettings, Timeframe
 from ticker_app.session import Session
@@ -80,6 +81,7 @@ class Chart(QWidget):
         self.sentence = QLabel(self)
         self.back = BackButton(self)
         self._symbol: str | None = None
+        self._symbols: Mapping[str, SymbolInfo] = {}
         self._seen: int | None = None
         self._told_s: float | None = None
         self._said: object = None
@@ -175,6 +177,9 @@ class Chart(QWidget):
         decimals = known.decimals if known else 2
         series = session.series.get(symbol) if symbol else None
         seen = None if series is None else series.identity
+        if symbol != self._symbol or session.symbols is not self._symbols:
+            self._symbols = session.symbols
+            self.header.more.show_symbols([one for one in session.symbols if one != symbol])
         if symbol != self._symbol:
             self._symbol = symbol
             self.setAccessibleName(f"Price chart of {symbol}" if symbol else "Price chart")

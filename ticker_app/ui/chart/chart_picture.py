@@ -10,8 +10,10 @@ from ticker_app.ui import theme
 from ticker_app.ui.chart.age_layer import AgeLayer
 from ticker_app.ui.chart.candle_layer import CandleLayer
 from ticker_app.ui.chart.chart_panes import ChartPanes
+from ticker_app.ui.chart.compared_layer import ComparedLayer
 from ticker_app.ui.chart.indicator_layer import IndicatorLayer
 from ticker_app.ui.chart.layer import NOTHING, Layer, Measured
+from ticker_app.ui.chart.panes import TITLE_LEFT_PX
 from ticker_app.ui.chart.picture import Frame
 from ticker_app.ui.chart.price_axis import PriceAxis
 from ticker_app.ui.chart.ranges import ValueRange
@@ -36,6 +38,7 @@ class ChartPicture:
         self.candles = CandleLayer(self.panes.price, self.panes.volume, palette)
         self.ages = AgeLayer(self.panes.age)
         self.indicators = IndicatorLayer(self.panes, palette)
+        self.compared = ComparedLayer(self.panes.price, palette)
         self.measured: Measured = NOTHING
         self._settings = settings
         self._painted: dict[str, Any] = {}
@@ -65,6 +68,7 @@ class ChartPicture:
         candles = not self._draws_ticks
         volume = settings.shows_volume and candles
         self.panes.set_shown(volume=volume, age=settings.shows_age, candles=candles)
+        self.panes.price.say_below("")
         self.start_over(self._decimals)
 
     def start_over(self, decimals: int) -> None:
@@ -74,13 +78,14 @@ class ChartPicture:
         self.ages.start_over()
         self.candles.start_over()
         candles = not self._draws_ticks
-        self.indicators.apply(self._settings.indicators if candles else (), decimals)
+        specs = self._settings.indicators if candles else ()
+        self.indicators.apply(specs, decimals, looks_taken=len(self._settings.compared))
         self._painted.clear()
 
     def set_palette(self, palette: Palette) -> None:
         """Take the colours; the next frame is drawn with them."""
         self._painted.clear()
-        for part in (self.panes, self.ticks, self.candles, self.indicators):
+        for part in (self.panes, self.ticks, self.candles, self.indicators, self.compared):
             part.set_palette(palette)
 
     def draw(self, session: Session, symbol: str | None, frame: Frame, now_us: int) -> None:
@@ -89,7 +94,9 @@ class ChartPicture:
         if self._is_stale("place", place):
             # What stands still on its pane moves on the screen.
             self._painted = {"place": place}
-        if self._is_stale("price", self.layer.state(frame)):
+        others = [one for one in self._settings.compared if one != symbol]
+        self.compared.read(session, others, self._settings.timeframe, now_us)
+        if self._is_stale("price", (self.layer.state(frame), self.compared.state())):
             self._draw_price(frame)
         if symbol is not None and self._settings.shows_age:
             self._draw_ages(session, symbol, frame, now_us)
@@ -99,10 +106,13 @@ class ChartPicture:
             self.panes.show_marks(session.switches, frame)
 
     def show_legends(self, moment_s: float | None) -> None:
-        """Say the values of the indicators at a moment; None: the newest."""
+        """Say the values of indicators and other symbols at a moment; None: the newest."""
+        rows = self.compared.rows(moment_s)
         if not self._draws_ticks:
             index = self.candles.index_at(moment_s)
-            self.indicators.show_legends(-1 if index is None else index)
+            rows += self.indicators.rows(-1 if index is None else index)
+        price = self.panes.price
+        price.legend.show_rows(rows, price.size.width() - TITLE_LEFT_PX)
 
     @property
     def _draws_ticks(self) -> bool:
@@ -117,13 +127,14 @@ class ChartPicture:
     def _draw_price(self, frame: Frame) -> None:
         layer = self.layer
         self.measured = measured = layer.measure(frame)
-        axis, extent = self._axis(measured), self._extent(measured)
-        units = None if extent is None else (axis.units(extent[0]), axis.units(extent[1]))
+        axis = self._axis(measured)
+        extent = self._extent(measured, axis, frame)
         if self._range is None:
-            near = extent[1] if extent else 1.0
+            near = measured.extent[1] if measured.extent else 1.0
             self._range = ValueRange(axis.least_height(_LEAST_TICKS_HIGH, near))
-        self.panes.price.set_range(frame, self._range.fit(units))
+        self.panes.price.set_range(frame, self._range.fit(extent))
         layer.paint(axis)
+        self.compared.paint()
         self.panes.show_time(frame)
         self.panes.show_prices(axis, measured.last)
         if not self._draws_ticks:
@@ -131,15 +142,20 @@ class ChartPicture:
             self.panes.show_volumes()
             self.indicators.paint(frame, self.candles.drawn, axis.units)
 
-    def _extent(self, measured: Measured) -> tuple[float, float] | None:
-        """Lowest and highest of what stands over the price, indicators among it."""
-        if self._draws_ticks:
-            return measured.extent
-        other = self.indicators.measure(self.candles.reading, self.candles.drawn)
-        if measured.extent is None or other is None:
-            return measured.extent
-        (low, high), (lowest, highest) = measured.extent, other
-        return min(low, lowest), max(high, highest)
+    def _extent(
+        self, measured: Measured, axis: PriceAxis, frame: Frame
+    ) -> tuple[float, float] | None:
+        """Lowest and highest of all that stands on the price pane, in units of its scale."""
+        prices = [measured.extent]
+        if not self._draws_ticks:
+            prices.append(self.indicators.measure(self.candles.reading, self.candles.drawn))
+        found = [(axis.units(low), axis.units(high)) for low, high in filter(None, prices)]
+        others = self.compared.measure(frame)
+        if axis.scale is PriceScale.PERCENT:
+            found += others
+        if not found:
+            return None
+        return min(low for low, _ in found), max(high for _, high in found)
 
     def _go_back(self, session: Session, symbol: str, frame: Frame, now_us: int) -> None:
         """Read older candles before the view reaches their end, and say so where it does."""

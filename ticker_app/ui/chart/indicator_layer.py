@@ -16,7 +16,6 @@ from ticker_app.ui.chart.indicator_lines import IndicatorLines, Values
 from ticker_app.ui.chart.indicator_pane import IndicatorPane
 from ticker_app.ui.chart.legend_item import Row
 from ticker_app.ui.chart.line_look import LOOKS, LineLook, edge
-from ticker_app.ui.chart.panes import TITLE_LEFT_PX
 from ticker_app.ui.chart.picture import Frame
 from ticker_app.ui.palette import Palette
 
@@ -41,6 +40,7 @@ class IndicatorLayer:
         self._shown: list[_Shown] = []
         self._computed: object = None
         self._decimals = 2
+        self._looks_taken = 0
 
     @property
     def specs(self) -> tuple[IndicatorSpec, ...]:
@@ -54,11 +54,14 @@ class IndicatorLayer:
             if shown.over is not None:
                 shown.over.set_palette(palette)
 
-    def apply(self, specs: Sequence[IndicatorSpec], decimals: int) -> None:
-        """Show these, of prices with so many decimals; those that stay go on."""
-        if tuple(specs) == self.specs and decimals == self._decimals:
+    def apply(self, specs: Sequence[IndicatorSpec], decimals: int, *, looks_taken: int) -> None:
+        """Show these, of prices with so many decimals; those that stay go on.
+
+        looks_taken: so many of the looks are those of other lines.
+        """
+        if (tuple(specs), decimals, looks_taken) == (self.specs, self._decimals, self._looks_taken):
             return
-        self._decimals = decimals
+        self._decimals, self._looks_taken = decimals, looks_taken
         before = {shown.spec: shown for shown in self._shown}
         for shown in self._shown:
             if shown.over is not None:
@@ -99,8 +102,9 @@ class IndicatorLayer:
                 shown.pane.show(frame, drawn, shown.values)
                 self._panes.show_values(shown.pane)
 
-    def show_legends(self, index: int) -> None:
-        """Say the values of one candle; a negative one says of none."""
+    def rows(self, index: int) -> list[Row]:
+        """The legend over the price for one candle, a negative one for none; the panes of their
+        own show theirs."""
         rows = []
         for shown in self._shown:
             if shown.over is not None:
@@ -109,8 +113,7 @@ class IndicatorLayer:
                 rows.append(Row(shown.spec.label, parts))
             if shown.pane is not None:
                 shown.pane.show_legend(shown.values, index)
-        room_px = self._panes.price.size.width() - TITLE_LEFT_PX
-        self._panes.price.legend.show_rows(rows, room_px)
+        return rows
 
     def _place(self) -> None:
         own = [shown for shown in self._shown if shown.spec.placement is Placement.PANE]
@@ -118,7 +121,7 @@ class IndicatorLayer:
         for shown, pane in zip(own, panes, strict=True):
             shown.pane = pane
             pane.start_over(shown.spec, self._decimals)
-        number = 0
+        number = self._looks_taken
         for shown in self._shown:
             if shown.spec.placement is Placement.PRICE:
                 shown.over = IndicatorLines(self._panes.price)

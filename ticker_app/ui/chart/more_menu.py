@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from ticker_app.chart_settings import ChartSettings, Timeframe
 from ticker_app.ui.chart.choice_button import MenuButton
+from ticker_app.ui.chart.compare_menu import fill_compare_menu
 from ticker_app.ui.chart.indicator_menu import fill_indicator_menu
 from ticker_app.ui.chart.names import SCALES, STYLES, span_text, spans_s
 
@@ -28,6 +29,7 @@ class MoreButton(MenuButton):
     def __init__(self, settings: ChartSettings, parent: QWidget | None = None) -> None:
         super().__init__("Everything this chart can be set to", parent)
         self._settings = settings
+        self._symbols: Sequence[str] = ()
         self.show_text("View")
         self.choices.aboutToShow.connect(self._on_about_to_show)
 
@@ -35,11 +37,21 @@ class MoreButton(MenuButton):
         """What is chosen now."""
         self._settings = settings
 
+    def show_symbols(self, symbols: Sequence[str]) -> None:
+        """The symbols that the charted one can be compared with."""
+        self._symbols = symbols
+
     def _on_about_to_show(self) -> None:
         menu, settings = self.choices, self._settings
         menu.clear()
         ticks = settings.timeframe is Timeframe.TICK
-        self._add_choices(menu, "scale", SCALES, settings.scale)
+        self._add_choices(menu, "scale", SCALES, settings.drawn_scale)
+        for action in menu.actions():
+            # Several symbols have only percents in common.
+            action.setEnabled(not settings.compared)
+        compare = partial(self.chosen.emit, "compared")
+        below = menu.addMenu("&Compare with")
+        fill_compare_menu(below, self._symbols, settings.compared, compare, self.window())
         menu.addSeparator()
         if not ticks:
             self._add_switch("shows_volume", "&Volume below", on=settings.shows_volume)
