@@ -5,6 +5,7 @@ python3 run.py              the desktop app with the bundled feed server
 python3 run.py app …        the same, with options
 python3 run.py server …     the feed server alone
 python3 run.py compare …    lanes side by side, without a screen
+python3 run.py faults …     faults between clients and a server, without a screen
 python3 run.py test         every check of the project: lint, types, architecture, tests
 
 Uses the standard library only. The packages go into `.venv`; on Debian and Ubuntu the few
@@ -56,11 +57,13 @@ PROGRAMS = {
     "app": ["-m", "ticker_app"],
     "server": ["-m", "server"],
     "compare": ["-m", "ticker_app", "compare"],
+    "faults": ["-m", "ticker_app", "faults"],
 }
 
 PURE_MODULES = "server/wire.py,server/tape.py,server/candles.py,ticker_app/measures/*,\
 ticker_app/indicators/*,ticker_app/shown/*,ticker_app/curves.py,ticker_app/series.py,\
-ticker_app/rows.py,ticker_app/choice.py,ticker_app/arrival.py"
+ticker_app/rows.py,ticker_app/choice.py,ticker_app/arrival.py,ticker_app/faults/line.py,\
+ticker_app/faults/plan.py,ticker_app/faults/requests.py,ticker_app/faults/schedule.py"
 
 CHECKS = [
     ("lint", ["-m", "ruff", "check", "."]),
@@ -92,7 +95,8 @@ def main(arguments: list[str]) -> int:
         print(__doc__)
         return 0
     if command != "test" and command not in PROGRAMS:
-        return complain(f"{command!r} is not a command; take one of app, server, compare, test")
+        known = "app, server, compare, faults, test"
+        return complain(f"{command!r} is not a command; take one of {known}")
     try:
         prepare(command)
     except PreparationError as error:
@@ -120,7 +124,7 @@ def prepare(command: str) -> None:
             f"{sys.version_info[0]}.{sys.version_info[1]}; start it with another python3"
         )
     stamps = [VENV / f"prepared-for-{step}" for step in ("server", "app", "test")]
-    # compare needs no more than the server: both do without a screen.
+    # compare and faults need no more than the server: all do without a screen.
     wanted = {"test": 2, "app": 1}.get(command, 0)
     if any(is_prepared(stamp) for stamp in stamps[wanted:]):
         return

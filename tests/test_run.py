@@ -122,7 +122,7 @@ def test_an_unknown_command_is_named_in_one_sentence() -> None:
     )
     assert result.returncode == 2
     assert result.stderr == (
-        "run.py: 'serve' is not a command; take one of app, server, compare, test\n"
+        "run.py: 'serve' is not a command; take one of app, server, compare, faults, test\n"
     )
 
 

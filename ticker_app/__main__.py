@@ -15,7 +15,7 @@ REFUSED = 2
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the app until its window is closed, or compare lanes without one.
+    """Run the app until its window is closed, or compare lanes or put faults in without one.
 
     Returns:
         The exit code: 0, or 2 after one sentence on standard error about what is wrong; 130
@@ -25,6 +25,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = sys.argv[1:] if argv is None else argv
     if arguments[:1] == ["compare"]:
         return _compare(arguments[1:])
+    if arguments[:1] == ["faults"]:
+        return _faults(arguments[1:])
     try:
         options = parse(arguments)
     except OptionError as error:
@@ -48,6 +50,15 @@ def _compare(arguments: Sequence[str]) -> int:
     try:
         return run_compare(arguments)
     except (OptionError, CompareError) as error:
+        return _refuse(str(error))
+
+
+def _faults(arguments: Sequence[str]) -> int:
+    from ticker_app.faults_command import FaultsError, run_faults  # noqa: PLC0415
+
+    try:
+        return run_faults(arguments)
+    except (OptionError, FaultsError) as error:
         return _refuse(str(error))
 
 

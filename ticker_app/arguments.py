@@ -41,7 +41,10 @@ class Parser(argparse.ArgumentParser):
         super().__init__(prog=program, description=description, allow_abbrev=False)
         self.set_defaults(server_arguments=[])
         self.add_argument(
-            "--server", type=_url, metavar="URL", help="a running server (default: a bundled one)"
+            "--server",
+            type=server_url,
+            metavar="URL",
+            help="a running server (default: a bundled one)",
         )
         server = self.add_argument_group("options of the bundled server")
         for option, metavar, text in _SERVER_OPTIONS:
@@ -83,8 +86,12 @@ class _ForServer(argparse.Action):
         namespace.server_arguments = [*namespace.server_arguments, text]
 
 
-def _url(text: str) -> str:
-    """``http(s)://host[:port]`` without the slash that may follow."""
+def server_url(text: str) -> str:
+    """``http(s)://host[:port]`` without the slash that may follow.
+
+    Raises:
+        argparse.ArgumentTypeError: it is none.
+    """
     refusal = argparse.ArgumentTypeError(
         f"{text!r} is not the address of a server; one looks like http://127.0.0.1:8765"
     )

@@ -1,0 +1,1 @@
+"""Faults put between a client and a server: delays, stalls, cuts, refusals."""
