@@ -13,7 +13,7 @@ from ticker_app.look_settings import Directions, LookSettings, Theme
 from ticker_app.ui import theme
 from ticker_app.ui.actions import ActionSpec, ActionTable
 from ticker_app.ui.palette import Palette
-from ticker_app.ui.scaling import fitting_scale, rescale, settle
+from ticker_app.ui.scaling import fitting_scale, panel_widths, rescale, settle
 
 COLOURS, TEXT_SIZE = "Colours", "Text size"
 _THEMES = {
@@ -145,12 +145,14 @@ class Dressing(QObject):
         if (palette, scale) == (self.palette, self._scale):
             return
         before, self.palette, self._scale = self._scale, palette, scale
+        widths = panel_widths(self._window)
         if scale != before:
             theme.set_scale(scale)
             rescale(self._window, before, scale)
         self.dress()
         if scale != before:
-            settle(self._window)
+            ratio = scale / before
+            settle(self._window, {panel: round(px * ratio) for panel, px in widths.items()})
         if scale > before and scale < self.settings.scale:
             self.refused.emit(_NO_ROOM)
 

@@ -114,7 +114,7 @@ class Pages(QWidget):
         if is_narrow:
             self._wide_list_px = self._docks.width_px("watchlist")
             self._narrow_list(_LISTED_PX)
-        else:
+        elif self._wide_list_px:
             self._docks.set_width("watchlist", self._wide_list_px)
 
     def _narrow_list(self, usual_px: int) -> None:

@@ -9,11 +9,14 @@ of its own reads them again when it is given the palette, which happens next.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtWidgets import QDockWidget, QLayout, QMainWindow, QWidget
 
 UNBOUND = 16_777_215
 """What Qt takes for no greatest size."""
+_BESIDE = (Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea)
 _USUAL, _SCALED = "usualSize", "scaledSize"
 
 
@@ -27,16 +30,31 @@ def rescale(window: QWidget, before: float, after: float) -> None:
             _rescale_bounds(widget, bounds, before, after)
 
 
-def settle(window: QWidget) -> None:
-    """Lay a window out from its parts to the whole.
+def panel_widths(window: QWidget) -> dict[QDockWidget, int]:
+    """How wide the panels beside the middle of a window are, px."""
+    if not isinstance(window, QMainWindow):
+        return {}
+    return {
+        panel: panel.width()
+        for panel in window.findChildren(QDockWidget)
+        if panel.isVisible() and not panel.isFloating() and window.dockWidgetArea(panel) in _BESIDE
+    }
 
-    Panels keep a least size that was true only in between, if many parts change at once.
+
+def settle(window: QWidget, widths: Mapping[QDockWidget, int]) -> None:
+    """Lay a window out from its parts to the whole, with panels so wide as far as they can be.
+
+    Panels keep a least size that was true only in between, if many parts change at once, and
+    a width that only larger text needed.
     """
     for widget in (*reversed(window.findChildren(QWidget)), window):
         layout = widget.layout()
         if layout is not None:
             layout.invalidate()
             layout.activate()
+    if widths and isinstance(window, QMainWindow):
+        horizontal = Qt.Orientation.Horizontal
+        window.resizeDocks(list(widths), [max(px, 1) for px in widths.values()], horizontal)
 
 
 def fitting_scale(wanted: float, room: QSize, least: QSize) -> float:

@@ -51,6 +51,12 @@ def set_scale(scale: float) -> None:
     QToolTip.setFont(font())
 
 
+def pixel_ratio() -> float:
+    """How many pixels of the finest screen make one of ours."""
+    app = QApplication.instance()
+    return app.devicePixelRatio() if isinstance(app, QApplication) else 1.0
+
+
 def px(length: float) -> int:
     """A length that belongs to text: so many px at the usual size of the text."""
     return round(length * scale())

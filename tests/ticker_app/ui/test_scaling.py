@@ -15,6 +15,7 @@ from ticker_app.look_settings import PRESENTER_SCALE, LookSettings, Theme
 from ticker_app.series import Kind
 from ticker_app.settings import Settings
 from ticker_app.ui import theme
+from ticker_app.ui.chart.items import pen
 from ticker_app.ui.scaling import fitting_scale, rescale
 from ticker_app.ui.window import MainWindow
 
@@ -160,6 +161,7 @@ def test_rows_of_the_watchlist_grow_and_shrink(window: MainWindow) -> None:
     before, width = row_px(), window.watchlist.width()
     window.dressing.toggle_presenter()
     assert row_px() == round(before * PRESENTER_SCALE)
+    QTest.qWait(0)
     window.dressing.toggle_presenter()
     QTest.qWait(0)
     assert (row_px(), window.watchlist.width()) == (before, width)
@@ -197,3 +199,13 @@ def test_lines_on_a_chart_are_wider_for_a_room(window: MainWindow) -> None:
     before = stroke.item.opts["pen"].width()
     window.dressing.toggle_presenter()
     assert stroke.item.opts["pen"].width() > before
+
+
+@pytest.mark.parametrize(("ratio", "width"), [(1.0, 2), (1.5, 3), (2.0, 4)])
+def test_lines_are_as_wide_on_a_fine_screen(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, ratio: float, width: int
+) -> None:
+    monkeypatch.setattr(QApplication, "devicePixelRatio", lambda _: ratio)
+    made = pen("#ffffff", width_px=2)
+    assert made.isCosmetic()
+    assert made.width() == width

@@ -24,8 +24,12 @@ _GRID_SHARE = 0.6
 
 
 def pen(colour: str, style: Qt.PenStyle = Qt.PenStyle.SolidLine, width_px: int = 1) -> QPen:
-    """As wide at any zoom, and opaque: wide or translucent pens paint far slower."""
-    made = QPen(QColor(colour), width_px, style)
+    """As wide at any zoom, and opaque: wide or translucent pens paint far slower.
+
+    Qt takes the width of such a pen for pixels of the device, of which a fine screen has
+    several to one of ours.
+    """
+    made = QPen(QColor(colour), round(width_px * theme.pixel_ratio()), style)
     made.setCosmetic(True)
     return made
 

@@ -26,8 +26,8 @@ class Swatch(QWidget):
 
     def set_colour(self, colour: str) -> None:
         """Take the colour."""
-        self._pen = pen(colour, self._pen.style())
-        self._pen.setWidth(theme.px(2 if self._pen.style() is Qt.PenStyle.SolidLine else 1))
+        style = self._pen.style()
+        self._pen = pen(colour, style, theme.px(2 if style is Qt.PenStyle.SolidLine else 1))
         self.update()
 
     @override
