@@ -13,6 +13,11 @@ STALLED_AFTER_US = 2_000_000
 DELAYED_OVER_US = 1_000_000
 STALE_OVER_US = 5_000_000
 OFFLINE_AFTER_US = 10_000_000
+STALLED = (
+    "The connection is open, but nothing comes over it. If that goes on it is given up and made "
+    "anew; what is missed comes then."
+)
+TRICKLES = "Something is coming, but so slowly that nothing of it is whole yet."
 ASKED_LESS = (
     "The server answers this address only so often and said when to ask again; polling goes on "
     "then. A longer interval is limited less."
@@ -48,6 +53,7 @@ class Pulse(Struct, frozen=True):
         the interval that it has now.
     heard_us: the newest arrival; None before the first.
     transit_us: how old the news of that arrival was when it came; None before the first.
+    trickles: bytes came since, but no whole message yet.
     lost_us: without a connection since then; None while connected.
     next_try_us: waiting until then to try again; None otherwise.
     limited_until_us: the server asked not to be asked before then; None if it did not.
@@ -58,6 +64,7 @@ class Pulse(Struct, frozen=True):
     silence_s: float
     heard_us: int | None = None
     transit_us: int | None = None
+    trickles: bool = False
     lost_us: int | None = None
     next_try_us: int | None = None
     limited_until_us: int | None = None
@@ -74,9 +81,11 @@ def judge(pulse: Pulse, now_us: int) -> Health:
         return _limited(pulse.limited_until_us - now_us, ASKED_LESS)
     health = _connected(pulse, pulse.transit_us)
     silent_us = now_us - pulse.heard_us
-    if silent_us > pulse.silence_s * 1e6 + STALLED_AFTER_US:
-        return Health(State.STALLED, f"Stalled: nothing heard for {silent_us // 1_000_000} s")
-    return health
+    if silent_us <= pulse.silence_s * 1e6 + STALLED_AFTER_US:
+        return health
+    if pulse.trickles:
+        return Health(State.DELAYED, f"Delayed by over {silent_us // 1_000_000} s", TRICKLES)
+    return Health(State.STALLED, f"Stalled: nothing heard for {silent_us // 1_000_000} s", STALLED)
 
 
 def _limited(left_us: int, detail: str) -> Health:

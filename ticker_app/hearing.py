@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import aclosing
 from typing import NoReturn
 
@@ -17,6 +17,7 @@ from ticker_app.feeds.base import Feed, FeedError, FeedRequest
 from ticker_app.health import Health, Pulse, judge
 from ticker_app.measures.clock_offset import ClockOffset
 from ticker_app.measures.cost import Cost
+from ticker_app.patience import HurriedError, Patience
 
 LASTED_US = 1_000_000
 """A connection that brought news for this long was a good one."""
@@ -68,6 +69,8 @@ class Hearing:
         self._feed_type = feeds[choice.transport]
         self._sleep = sleep
         self._backoff = Backoff(jitter)
+        self._patience = Patience(lambda: self.cost.bytes_down)
+        self._hurried = asyncio.Event()
         self.started_us = clock()
         self._newest: Arrival | None = None
         self._silence_s = 0.0
@@ -84,6 +87,14 @@ class Hearing:
                 await self._hear_until_it_fails()
             except FeedError as error:
                 await self._wait_after(error)
+            except HurriedError:
+                self._disconnect("Connecting anew, as asked")
+
+    def hurry(self) -> None:
+        """Connect now: anew if there is a connection, at once if the next try is waited for."""
+        self._backoff.reset()
+        if not self._patience.hurry():
+            self._hurried.set()
 
     async def _hear_until_it_fails(self) -> None:
         request = FeedRequest(
@@ -95,9 +106,12 @@ class Hearing:
         )
         feed = self._feed_type(request, clock=self._clock, cost=self.cost)
         async with aclosing(feed.arrivals()) as arrivals:
-            while True:
-                self._silence_s = feed.silence_s
-                self._take(await _next(arrivals, patience_s(self._silence_s)))
+            self._silence_s = feed.silence_s
+            async with self._patience.watch(patience_s(self._silence_s)):
+                while True:
+                    self._take(await anext(arrivals))
+                    self._silence_s = feed.silence_s
+                    self._patience.renew(patience_s(self._silence_s))
 
     def _take(self, arrival: Arrival) -> None:
         self._newest = arrival
@@ -115,18 +129,33 @@ class Hearing:
         self._hear(arrival)
 
     async def _wait_after(self, error: FeedError) -> None:
-        now_us = self._clock()
-        self._connected_us = None
-        if self._lost_us is None:
-            self._lost_us = now_us
-        self._error = str(error)
+        now_us = self._disconnect(str(error))
         self.cost.limited += error.limited
         delay_s = self._backoff.next_s(error.retry_after_s)
         self._next_try_us = now_us + round(delay_s * 1e6)
         self._limited_until_us = self._next_try_us if error.limited else None
         self._lose(self._error)
-        await self._sleep(delay_s)
+        await self._sleep_unless_hurried(delay_s)
         self._next_try_us = None
+
+    def _disconnect(self, why: str) -> int:
+        """There is no connection any more; returns the time."""
+        now_us = self._clock()
+        self._connected_us = None
+        if self._lost_us is None:
+            self._lost_us = now_us
+        self._error = why
+        return now_us
+
+    async def _sleep_unless_hurried(self, seconds: float) -> None:
+        self._hurried.clear()
+        sleeping = asyncio.ensure_future(self._sleep(seconds))
+        hurried = asyncio.ensure_future(self._hurried.wait())
+        try:
+            await asyncio.wait((sleeping, hurried), return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            sleeping.cancel()
+            hurried.cancel()
 
     def health(self, now_us: int) -> Health:
         """The state in words, from the age of the data."""
@@ -139,6 +168,7 @@ class Hearing:
             self._silence_s,
             heard_us=None if newest is None else newest.received_us,
             transit_us=transit_us,
+            trickles=self._patience.trickles,
             lost_us=self._lost_us,
             next_try_us=self._next_try_us,
             limited_until_us=self._limited_until_us,
@@ -148,13 +178,8 @@ class Hearing:
 
 
 def patience_s(silence_s: float) -> float:
-    """How long to hear nothing before a connection is given up."""
-    return max(6.0, 2 * silence_s + 4)
+    """How long to hear nothing before a connection is given up.
 
-
-async def _next(arrivals: AsyncGenerator[Arrival, None], within_s: float) -> Arrival:
-    try:
-        async with asyncio.timeout(within_s):
-            return await anext(arrivals)
-    except TimeoutError as error:
-        raise FeedError(f"Nothing was heard for {within_s:.0f} s; connecting anew") from error
+    Three seconds after it was called stalled: 6 s on push, that says something every second.
+    """
+    return silence_s + 5.0

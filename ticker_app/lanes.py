@@ -64,6 +64,11 @@ class Lanes:
         self._choice = choice
         self._switched.set()
 
+    def reconnect(self) -> None:
+        """Connect anew or at once, without waiting any longer."""
+        if self.running is not None:
+            self.running.hurry()
+
     def health(self, now_us: int) -> Health:
         """The state in words, from the age of the data."""
         if self.running is None:

@@ -170,6 +170,10 @@ class Session:
         self.switches.append(Switch(self.clock(), choice))
         self.revision += 1
 
+    def reconnect(self) -> None:
+        """Connect the lane now: anew, or without waiting for the next try."""
+        self._lanes.reconnect()
+
     def select(self, symbol: str) -> None:
         """Put another symbol on the chart; its history is fetched. Unknown: a notice."""
         self._wanted = symbol

@@ -2,46 +2,83 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from random import Random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ticker_app.backoff import LONGEST_S, Backoff
+from ticker_app.backoff import FIRST_S, LONGEST_S, Backoff
 
 OUTAGE_S = 3.0
+CLIENTS = 200
+ANY_LUCK = st.lists(st.floats(0, 1, exclude_max=True), min_size=60, max_size=60)
 
 
-def test_delays_double_up_to_half_a_minute() -> None:
-    backoff = Backoff(lambda: 0.0)
+def come_back_s(outage_s: float, random: Random) -> float:
+    """How long after the end of an outage one client is back."""
+    backoff = Backoff(random.random)
+    waited_s = 0.0
+    while waited_s < outage_s:
+        waited_s += backoff.next_s()
+    return waited_s - outage_s
+
+
+def test_with_no_luck_delays_double_up_to_half_a_minute() -> None:
+    backoff = Backoff(lambda: 1.0)
     assert [backoff.next_s() for _ in range(8)] == [0.5, 1, 2, 4, 8, 16, 30, 30]
 
 
-def test_jitter_cuts_up_to_half() -> None:
-    assert Backoff(lambda: 0.999).next_s() < 0.26
+def test_jitter_is_full() -> None:
+    assert Backoff(lambda: 0.0).next_s() == 0
+    assert Backoff(lambda: 0.25).next_s() == 0.25 * FIRST_S
 
 
-def test_what_the_server_asked_for_is_kept() -> None:
+def test_what_the_server_asked_for_is_kept_and_not_by_all_at_once() -> None:
     backoff = Backoff(lambda: 0.5)
-    assert backoff.next_s(at_least_s=12.0) == 12.0
-    assert backoff.next_s(at_least_s=0.1) == 0.75
+    assert backoff.next_s(at_least_s=12.0) == 12.25
+    assert backoff.next_s(at_least_s=0.0) == 0.375
 
 
 def test_after_a_reset_it_begins_anew() -> None:
-    backoff = Backoff(lambda: 0.0)
+    backoff = Backoff(lambda: 1.0)
     for _ in range(5):
         backoff.next_s()
     backoff.reset()
     assert backoff.next_s() == 0.5
 
 
-@given(st.lists(st.floats(0, 1, exclude_max=True), min_size=40, max_size=40))
-def test_after_a_short_outage_the_next_try_is_within_four_seconds(jitter: Sequence[float]) -> None:
-    rest = iter(jitter)
-    backoff = Backoff(lambda: next(rest))
-    tried_s = 0.0
-    while tried_s < OUTAGE_S:
-        delay_s = backoff.next_s()
-        assert delay_s <= LONGEST_S
-        tried_s += delay_s
-    assert tried_s - OUTAGE_S <= 4.0
+@given(ANY_LUCK)
+def test_no_delay_is_longer_than_half_a_minute(jitter: Sequence[float]) -> None:
+    backoff = Backoff(iter(jitter).__next__)
+    assert all(0 <= backoff.next_s() <= LONGEST_S for _ in jitter)
+
+
+@given(ANY_LUCK)
+def test_an_outage_at_most_doubles_whatever_the_luck(jitter: Sequence[float]) -> None:
+    # When all luck is used up there is none left to be lucky with.
+    luck = iter([*jitter, *[1.0] * 60])
+    backoff = Backoff(luck.__next__)
+    waited_s = 0.0
+    while waited_s < OUTAGE_S:
+        waited_s += backoff.next_s()
+    assert waited_s - OUTAGE_S <= OUTAGE_S + FIRST_S
+
+
+@pytest.mark.parametrize("outage_s", [5.0, 60.0, 600.0])
+def test_no_herd_comes_when_the_server_returns(outage_s: float) -> None:
+    backs_s = [come_back_s(outage_s, Random(seed)) for seed in range(CLIENTS)]
+    window_s = min(outage_s + FIRST_S, LONGEST_S)
+    parts = Counter(int(10 * back_s / window_s) for back_s in backs_s)
+    assert max(backs_s) <= window_s
+    # An even spread puts 20 of 200 into each tenth; a herd would put nearly all into one.
+    assert max(parts.values()) <= 2.5 * CLIENTS / 10
+    assert len(parts) >= 8
+
+
+def test_a_cut_alone_brings_no_herd_either() -> None:
+    first_s = [Backoff(Random(seed).random).next_s() for seed in range(CLIENTS)]
+    parts = Counter(int(10 * delay_s / FIRST_S) for delay_s in first_s)
+    assert max(parts.values()) <= 2 * CLIENTS / 10

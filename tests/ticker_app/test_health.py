@@ -50,6 +50,13 @@ def test_it_stalls_after_two_seconds_more_than_the_transport_may_be_silent(
     assert in_words(pulse, stalls_after_s + 0.1) == (State.STALLED, words)
 
 
+def test_a_long_message_on_a_slow_line_is_no_stall() -> None:
+    pulse = replace(LIVE, trickles=True)
+    assert in_words(pulse, 2)[0] is State.LIVE
+    assert in_words(pulse, 8) == (State.DELAYED, "Delayed by over 8 s")
+    assert "so slowly" in judge(pulse, NOW_US + 8_000_000).detail
+
+
 @pytest.mark.parametrize(
     ("transit_us", "state", "words"),
     [

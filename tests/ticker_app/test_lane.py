@@ -69,7 +69,7 @@ class Stage:
             lose=self.lost.append,
             feeds=dict.fromkeys(Transport, Scripted),
             sleep=self.wait,
-            jitter=lambda: 0.0,
+            jitter=lambda: 1.0,
         )
 
     async def play(self) -> AsyncGenerator[Arrival, None]:
@@ -141,7 +141,7 @@ async def test_a_connection_that_ended_at_once_does_not() -> None:
 async def test_the_server_decides_how_long_to_stay_away() -> None:
     stage = Stage([FeedError("full", retry_after_s=12.0)], [None])
     await stage.until_it_hangs()
-    assert stage.waited_s == [12.0]
+    assert stage.waited_s == [12.5]
 
 
 async def test_a_lost_server_is_told_in_words_until_it_is_back() -> None:
@@ -153,7 +153,7 @@ async def test_a_lost_server_is_told_in_words_until_it_is_back() -> None:
 
 
 async def test_waiting_counts_down() -> None:
-    stage = Stage([FeedError("gone", retry_after_s=3.0)], [None])
+    stage = Stage([FeedError("gone", retry_after_s=2.5)], [None])
     texts: list[str] = []
 
     async def look(seconds: float) -> None:
@@ -185,7 +185,7 @@ async def test_an_answer_ends_the_limit() -> None:
 async def test_a_limit_at_the_door_is_waited_out_and_counted() -> None:
     stage = Stage([FeedError("too many", retry_after_s=4.0, limited=True)], [None])
     await stage.until_it_hangs()
-    assert stage.waited_s == [4.0]
+    assert stage.waited_s == [4.5]
     health = stage.lane.health(0)
     assert (health.state, health.detail) == (State.LIMITED, "too many")
     assert stage.lane.figures(0, "ACME").limited == 1
@@ -215,9 +215,54 @@ async def test_silence_ends_the_connection(monkeypatch: pytest.MonkeyPatch) -> N
     assert stage.open == 0
 
 
-@pytest.mark.parametrize(("silence_s", "patience"), [(1.0, 6.0), (5.0, 14.0), (60.0, 124.0)])
-def test_patience_grows_with_the_silence_that_is_usual(silence_s: float, patience: float) -> None:
+@pytest.mark.parametrize(("silence_s", "patience"), [(1.0, 6.0), (5.0, 10.0), (60.0, 65.0)])
+def test_patience_ends_5_s_after_the_usual_silence(silence_s: float, patience: float) -> None:
     assert patience_s(silence_s) == patience
+
+
+async def test_reconnecting_does_not_wait_for_the_next_try() -> None:
+    stage = Stage([FeedError("gone")], [heard(1, 1), None])
+    waiting, forever = asyncio.Event(), asyncio.Event()
+
+    async def wait(seconds: float) -> None:
+        waiting.set()
+        await forever.wait()
+
+    stage.lane._sleep = wait
+    running = asyncio.create_task(stage.until_it_hangs())
+    await waiting.wait()
+    stage.lane.hurry()
+    await running
+    assert stage.lane.health(1_000_000).state is State.LIVE
+
+
+async def test_reconnecting_makes_the_connection_anew_from_its_cursor() -> None:
+    stage = Stage([heard(1, 7), None], [heard(2, 8), None])
+    running = asyncio.create_task(stage.lane.run())
+    await stage.hanging.wait()
+    stage.hanging.clear()
+    stage.lane.hurry()
+    assert stage.lost == []
+    await stage.hanging.wait()
+    assert stage.asked_after == [None, cursor(7)]
+    assert (stage.open, stage.waited_s) == (1, [])
+    running.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await running
+
+
+async def test_a_connection_that_is_made_anew_is_told() -> None:
+    stage = Stage([heard(1, 7), None], [None])
+    running = asyncio.create_task(stage.lane.run())
+    await stage.hanging.wait()
+    stage.hanging.clear()
+    stage.lane.hurry()
+    await stage.hanging.wait()
+    health = stage.lane.health(1_000_000)
+    assert (health.state, health.detail) == (State.RECONNECTING, "Connecting anew, as asked")
+    running.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await running
 
 
 async def test_cancelling_it_closes_its_feed() -> None:

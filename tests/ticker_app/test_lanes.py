@@ -84,3 +84,22 @@ async def test_the_next_lane_continues_where_the_last_one_stopped() -> None:
             assert not lanes.is_new
             running.cancel()
     assert lanes.figures(Mode.PUSH, 0, "ACME") is pushed
+
+
+async def test_reconnecting_opens_another_connection_and_loses_nothing() -> None:
+    heard = Heard()
+    async with live_server() as server:
+        lanes = lanes_to(server.url, heard)
+        lanes.reconnect()
+        async with asyncio.TaskGroup() as group:
+            running = group.create_task(lanes.run(lambda: "ACME"))
+            before = await heard.next_of(LaneChoice())
+            assert lanes.running is not None
+            lanes.reconnect()
+            (published,) = server.publish("ACME")
+            while not (arrival := await heard.next_of(LaneChoice())).ticks:
+                continue
+            assert arrival.ticks == [published]
+            assert arrival.opened_us > before.opened_us
+            assert lanes.running.cost.requests == 2
+            running.cancel()

@@ -98,6 +98,7 @@ class ComparedLane:
         self._newest: dict[str, Published] = {}
         self._opened_us: int | None = None
         self._task: asyncio.Task[None] | None = None
+        self._hearing: Hearing | None = None
 
     @property
     def began_us(self) -> int | None:
@@ -136,6 +137,7 @@ class ComparedLane:
         self._newest = dict(newest)
         if self.charted is not None and self.charted in newest:
             self._keep_step(self._clock(), newest[self.charted])
+        self._hearing = hearing
         self._task = group.create_task(hearing.run())
 
     def stop(self) -> None:
@@ -143,8 +145,13 @@ class ComparedLane:
         if self._task is not None:
             self.end(self._clock())
             self._task.cancel()
-            self._task = None
+            self._task = self._hearing = None
             self.is_paused = True
+
+    def reconnect(self) -> None:
+        """Connect anew, or at once if it waits for its next try."""
+        if self._hearing is not None:
+            self._hearing.hurry()
 
     def newest_count(self, symbol: str) -> int:
         """The running number of the newest tick that it knows of a symbol; 0: it knows none."""

@@ -107,6 +107,11 @@ class Comparing:
             else:
                 self._comparison.resume(lane)
 
+    def reconnect(self) -> None:
+        """Connect every running lane anew, or at once if it waits for its next try."""
+        for lane in self.lanes:
+            lane.reconnect()
+
     def chart(self, symbol: str) -> None:
         """Draw the steps of this symbol from now on."""
         comparison = self._comparison

@@ -92,6 +92,7 @@ class MainWindow(LookingWindow):
         self.setWindowTitle("Live Ticker")
         self.resize(_FIRST_SIZE)
         self._problem: str | None = None
+        self._comparing = comparing
         self.remembering = Remembering(settings or Settings(None), self.tell, self)
         look = self.remembering.settings.read("look", LookSettings, LookSettings())
         self.dressing = Dressing(self, look, forced, LEAST_SIZE)
@@ -186,6 +187,7 @@ class MainWindow(LookingWindow):
             "prices.flip": self.top.controls.switch.flip,
             "prices.reference": self.status.reference.click,
             "prices.pause": self.bridge.toggle_pause,
+            "prices.reconnect": self._reconnect,
             "chart.compare": self.toggle_compare,
             "chart.follow": self.pages.follow,
             "view.full-screen": self._toggle_full_screen,
@@ -222,6 +224,11 @@ class MainWindow(LookingWindow):
 
     def _toggle_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def _reconnect(self) -> None:
+        self._session.reconnect()
+        self._comparing.reconnect()
+        self.bridge.look_again()
 
     def toggle_compare(self) -> None:
         """Lanes side by side instead of the charts, or back to them."""

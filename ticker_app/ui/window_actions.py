@@ -31,6 +31,13 @@ ACTIONS = (
         short="pause",
     ),
     ActionSpec(
+        "prices.reconnect",
+        PRICES,
+        "Reconnect &now",
+        ("Ctrl+R",),
+        "Make the connection anew, or do not wait for the next try; nothing is lost by it",
+    ),
+    ActionSpec(
         "chart.compare",
         CHART,
         "&Compare lanes side by side",

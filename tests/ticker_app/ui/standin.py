@@ -149,6 +149,10 @@ class StandInSession(Session):
         self.revision += 1
 
     @override
+    def reconnect(self) -> None:
+        self.asked.append("reconnect")
+
+    @override
     def select(self, symbol: str) -> None:
         self.asked.append(symbol)
         self.selected = symbol

@@ -423,3 +423,9 @@ def test_comparing_ends_a_pause(window: MainWindow) -> None:
 def test_a_key_ends_it(window: MainWindow, qtbot: QtBot) -> None:
     with qtbot.waitSignal(window.closed):
         window.action_table["view.quit"].trigger()
+
+
+def test_a_key_makes_the_connection_anew(window: MainWindow, session: StandInSession) -> None:
+    window.action_table["prices.reconnect"].trigger()
+    assert session.asked[-1] == "reconnect"
+    assert window.action_table["prices.reconnect"].shortcut().toString() == "Ctrl+R"

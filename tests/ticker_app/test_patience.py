@@ -1,0 +1,95 @@
+"""When a connection is given up."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from ticker_app.feeds.base import FeedError
+from ticker_app.patience import HurriedError, Patience
+
+
+class Stage:
+    """A connection that is watched for 6 s of quiet, and a time that a test moves."""
+
+    def __init__(self) -> None:
+        self.now_s = 100.0
+        self.bytes = 0
+        self.patience = Patience(lambda: self.bytes, now_s=lambda: self.now_s)
+        self._held = asyncio.Event()
+
+    async def hold(self, within_s: float = 6.0) -> None:
+        """Keep a connection until its watching ends it."""
+        async with self.patience.watch(within_s):
+            self._held.set()
+            await asyncio.Event().wait()
+
+    async def held(self) -> asyncio.Task[None]:
+        task = asyncio.create_task(self.hold())
+        await self._held.wait()
+        return task
+
+    async def look(self, at_s: float) -> None:
+        self.now_s = 100.0 + at_s
+        self.patience.look()
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+
+
+async def test_six_seconds_of_silence_end_it_in_words() -> None:
+    stage = Stage()
+    held = await stage.held()
+    await stage.look(at_s=5.9)
+    assert not held.done()
+    await stage.look(at_s=6.0)
+    with pytest.raises(FeedError, match="Nothing was heard for 6 s; connecting anew"):
+        await held
+
+
+async def test_bytes_that_are_no_message_yet_are_no_silence() -> None:
+    stage = Stage()
+    held = await stage.held()
+    stage.bytes += 1
+    await stage.look(at_s=5.0)
+    assert stage.patience.trickles
+    await stage.look(at_s=7.0)
+    assert stage.patience.trickles
+    await stage.look(at_s=8.0)
+    assert not stage.patience.trickles
+    assert not held.done()
+    await stage.look(at_s=11.0)
+    with pytest.raises(FeedError):
+        await held
+
+
+async def test_a_message_begins_the_waiting_anew_and_may_change_it() -> None:
+    stage = Stage()
+    held = await stage.held()
+    stage.bytes += 1
+    await stage.look(at_s=5.0)
+    stage.patience.renew(10.0)
+    assert not stage.patience.trickles
+    await stage.look(at_s=14.9)
+    assert not held.done()
+    await stage.look(at_s=15.0)
+    with pytest.raises(FeedError, match="for 10 s"):
+        await held
+
+
+async def test_it_looks_by_itself() -> None:
+    with pytest.raises(FeedError, match="for 0 s"):
+        await Stage().hold(within_s=0.0)
+
+
+async def test_hurrying_ends_it_at_once() -> None:
+    stage = Stage()
+    held = await stage.held()
+    assert stage.patience.hurry()
+    await stage.look(at_s=7.0)
+    with pytest.raises(HurriedError):
+        await held
+
+
+async def test_there_may_be_nothing_to_hurry() -> None:
+    assert not Stage().patience.hurry()
