@@ -142,6 +142,11 @@ def style_sheet(colours: Palette) -> str:
         border-bottom: 1px solid {c.line}; padding: 0 {UNIT + 2}px; }}
     QHeaderView::section:hover {{ color: {c.text}; }}
     QHeaderView::up-arrow, QHeaderView::down-arrow {{ image: none; width: 0; height: 0; }}
+    QCheckBox::indicator, QAbstractItemView::indicator {{ width: {px(12)}px; height: {px(12)}px;
+        border: 1px solid {c.muted}; border-radius: 3px; background: {c.surface}; }}
+    QCheckBox::indicator:checked, QAbstractItemView::indicator:checked {{
+        background: {c.accent}; border-color: {c.accent}; }}
+    QCheckBox::indicator:focus {{ border-color: {c.text}; }}
     QSplitter::handle {{ background: transparent; }}
     QMainWindow::separator {{ background: transparent; width: {2 * UNIT}px;
         height: {2 * UNIT}px; }}
