@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from types import FrameType
 
+from msgspec.structs import replace
+
 from server.access_options import hide_argument
 from server.app import serving
 from server.journal import Journal, JournalError
@@ -29,6 +31,7 @@ from server.tls import TlsError, tls_context
 logger = logging.getLogger(__name__)
 
 BROKEN, USAGE_ERROR = 1, 2
+FILES_OF_ITS_OWN = 64
 DEFAULT_SYMBOLS = "12"
 
 
@@ -43,9 +46,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         journal = _open_journal(options, source)
     except (OptionError, TlsError, SourceError, JournalError) as error:
         return _refuse(str(error))
-    raise_open_files()
+    limits = _as_many_as_files(options.limits, raise_open_files())
     try:
-        return asyncio.run(_serve(options, source, tls, journal))
+        return asyncio.run(_serve(options, limits, source, tls, journal))
     except OSError as error:
         return _refuse(_why_not_listening(options, error))
     finally:
@@ -65,6 +68,13 @@ def _hide_token(options: Options) -> None:
             "--token: whoever may list the processes of this machine can read it; "
             "give --token-file FILE instead"
         )
+
+
+def _as_many_as_files(limits: Limits, most: int | None) -> Limits:
+    """No more connections than the system lets this process hold files."""
+    if most is None or most >= limits.connections + FILES_OF_ITS_OWN:
+        return limits
+    return replace(limits, connections=max(1, most - FILES_OF_ITS_OWN))
 
 
 def _open_tls(options: Options) -> ssl.SSLContext | None:
@@ -93,13 +103,12 @@ def _open_journal(options: Options, source: Source) -> Journal | None:
     return journal
 
 
-def _limits(options: Options) -> Limits:
-    limits = Limits()
-    return limits if options.requests_per_s is None else limits.with_rate(options.requests_per_s)
-
-
 async def _serve(
-    options: Options, source: Source, tls: ssl.SSLContext | None, journal: Journal | None
+    options: Options,
+    limits: Limits,
+    source: Source,
+    tls: ssl.SSLContext | None,
+    journal: Journal | None,
 ) -> int:
     """Serve until it is to stop, or cannot go on; returns the exit status."""
     stop = asyncio.Event()
@@ -108,7 +117,7 @@ async def _serve(
         host=options.host,
         port=options.port,
         retain=options.retain,
-        limits=_limits(options),
+        limits=limits,
         access=options.access,
         tls=tls,
         journal=journal,

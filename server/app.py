@@ -10,20 +10,19 @@ from contextlib import asynccontextmanager, suppress
 
 from aiohttp import web
 from msgspec import Struct
-from typing_extensions import override
 
 from server.access import Access
 from server.candles import CandleBook
 from server.days import DayBook
-from server.endpoints.connection import Connection, connection_of
 from server.endpoints.guard import Guard
+from server.endpoints.listener import Listener, Site
 from server.endpoints.parts import Parts
 from server.endpoints.routes import all_routes
 from server.endpoints.shell import Shell
 from server.fanout import Fanout
 from server.gate import Gate
 from server.journal import Journal, JournalError
-from server.ledger import AccountedScheduler, Ledger
+from server.ledger import AccountedScheduler
 from server.limits import Limits, RequestRates
 from server.recall import recalled_tape
 from server.sources.base import Source, SourceError
@@ -79,24 +78,26 @@ async def serving(
         OSError: there is no listening on that host and port.
     """
     limits = limits or Limits()
-    listener = _Listener(limits)
+    listener = Listener(limits, Traffic())
     parts = _build(source, retain, limits, listener, clock or monotonic_wall_clock(), journal)
     listener.shell = _shell(parts, access or Access())
     runner = web.ServerRunner(listener, shutdown_timeout=0.1)
     await runner.setup()
-    site = web.TCPSite(runner, host, port, backlog=1024, ssl_context=tls)
+    site = Site(runner, listener, host, port, tls)
     try:
         await site.start()
         parts.fanout.start()
+        listener.start()
         broken: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         playing = asyncio.create_task(_play(source, parts.tape, broken))
         try:
-            yield Serving(_url(host, site.port, tls), parts, broken)
+            yield Serving(site.name, parts, broken)
         finally:
             await _end(playing)
             await _send_everyone_home(parts, listener)
     finally:
         parts.fanout.close()
+        listener.close()
         await runner.cleanup()
 
 
@@ -104,7 +105,7 @@ def _build(
     source: Source,
     retain: int,
     limits: Limits,
-    listener: _Listener,
+    listener: Listener,
     clock: Clock,
     journal: Journal | None,
 ) -> Parts:
@@ -115,7 +116,7 @@ def _build(
         journal, symbols, retain=retain, clock=clock, candles=candles, tell=days.add
     )
     loop = asyncio.get_running_loop()
-    traffic, ledger = Traffic(), listener.ledger
+    traffic, ledger = listener.traffic, listener.ledger
     pushing = AccountedScheduler(loop, ledger, ledger.pushing)
     fanout = Fanout(tape, clock=clock, loop=pushing, limits=limits, traffic=traffic)
     waiters = Waiters()
@@ -134,19 +135,14 @@ def _build(
         traffic=traffic,
         ledger=ledger,
         limits=limits,
-        connections=lambda: len(listener.connections),
+        connections=lambda: listener.crowd.size,
     )
 
 
 def _shell(parts: Parts, access: Access) -> Shell:
     limits = parts.limits
     rates = RequestRates(limits.requests_per_s, limits.burst, asyncio.get_running_loop().time)
-    return Shell(parts, all_routes(), Guard(access), rates)
-
-
-def _url(host: str, port: int, tls: ssl.SSLContext | None) -> str:
-    scheme = "http" if tls is None else "https"
-    return f"{scheme}://[{host}]:{port}" if ":" in host else f"{scheme}://{host}:{port}"
+    return Shell(parts, all_routes(limits), Guard(access), rates)
 
 
 async def _play(source: Source, tape: Tape, broken: asyncio.Future[str]) -> None:
@@ -170,44 +166,10 @@ async def _end(task: asyncio.Task[None]) -> None:
     await asyncio.wait((task,))
 
 
-async def _send_everyone_home(parts: Parts, listener: _Listener) -> None:
+async def _send_everyone_home(parts: Parts, listener: Listener) -> None:
     """End every stream properly; cut off who does not take the end in time."""
     parts.gate.close()
     with suppress(TimeoutError):
         async with asyncio.timeout(parts.limits.shutdown_s):
             await parts.gate.emptied()
     listener.abort_the_unread()
-
-
-class _Listener(web.Server):
-    """Makes a ``Connection`` of every TCP connection."""
-
-    def __init__(self, limits: Limits) -> None:
-        super().__init__(self._hand_over, handler_cancellation=True)
-        self._limits = limits
-        self.ledger = Ledger()
-        self.shell: Shell | None = None
-
-    async def _hand_over(self, request: web.BaseRequest) -> web.StreamResponse:
-        if self.shell is None:
-            raise RuntimeError("a request came before the server was put together")
-        return await connection_of(request).on_account(self.shell(request))
-
-    @override
-    def __call__(self) -> Connection:
-        return Connection(
-            self,
-            loop=asyncio.get_running_loop(),
-            keepalive_timeout=self._limits.keepalive_s,
-            lingering_time=self._limits.close_s,
-            access_log=None,
-            ledger=self.ledger,
-            unsent_kernel_bytes=self._limits.unsent_kernel_bytes,
-        )
-
-    def abort_the_unread(self) -> None:
-        """Cut off every connection whose other side does not take what was written."""
-        for connection in self.connections:
-            transport = connection.transport
-            if transport is not None and transport.get_write_buffer_size():
-                transport.abort()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import math
+from collections.abc import Callable
 from pathlib import Path
 
 _SECONDS = {"s": 1, "min": 60}
@@ -33,16 +34,25 @@ def whole(text: str) -> int:
     raise refuse(text, "a whole number")
 
 
+def between(least: int, most: int) -> Callable[[str], int]:
+    """A whole number between two bounds, both included."""
+
+    def read(text: str) -> int:
+        takes = f"a whole number from {least} to {most}"
+        try:
+            number = whole(text)
+        except argparse.ArgumentTypeError:
+            raise refuse(text, takes) from None
+        if least <= number <= most:
+            return number
+        raise refuse(text, takes)
+
+    return read
+
+
 def port(text: str) -> int:
     """A TCP port; 0 is a free one."""
-    takes = "a whole number from 0 to 65535"
-    try:
-        number = whole(text)
-    except argparse.ArgumentTypeError:
-        raise refuse(text, takes) from None
-    if 0 <= number <= 65_535:
-        return number
-    raise refuse(text, takes)
+    return between(0, 65_535)(text)
 
 
 def count(text: str) -> int:
@@ -91,3 +101,18 @@ def symbols(text: str) -> str:
     if not all(name.strip() for name in text.split(",")):
         raise refuse(text, "names separated by commas, or how many")
     return text
+
+
+def seconds(least: float, most: float) -> Callable[[str], float]:
+    """A number of seconds between two bounds, both included."""
+
+    def read(text: str) -> float:
+        try:
+            number = float(text)
+        except ValueError:
+            number = math.nan
+        if least <= number <= most:
+            return number
+        raise refuse(text, f"a number of seconds from {least:g} to {most:g}")
+
+    return read

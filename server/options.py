@@ -14,6 +14,8 @@ from typing_extensions import override
 from server import option_values as values
 from server.access import Access
 from server.access_options import TlsFiles, add_access_options, read_access, read_tls
+from server.limit_options import add_limit_options, read_limits
+from server.limits import Limits
 from server.option_values import OptionError
 
 REPLAY = "replay:"
@@ -26,7 +28,7 @@ class Options(Struct, frozen=True):
     symbols: names separated by commas, or how many simulated ones, or None for the default.
     rate_hz: simulated ticks a second and symbol.
     retain: ticks kept per symbol.
-    requests_per_s: what one client address may ask, or None for the usual bound.
+    limits: what clients may take.
     journal: the file that keeps the tape, or None.
     access: who may talk to the server.
     tls: the files of its certificate, or None for plain HTTP.
@@ -43,7 +45,7 @@ class Options(Struct, frozen=True):
     rate_hz: float
     seed: int | None
     retain: int
-    requests_per_s: float | None
+    limits: Limits
     journal: Path | None
     access: Access
     tls: TlsFiles | None
@@ -81,7 +83,7 @@ def read_options(
         rate_hz=5.0 if given.rate is None else given.rate,
         seed=given.seed,
         retain=given.retain,
-        requests_per_s=given.rate_limit,
+        limits=read_limits(given),
         journal=given.journal,
         access=read_access(given, environment),
         tls=read_tls(given),
@@ -129,12 +131,6 @@ def _parser() -> _Parser:
         help="ticks per symbol (100000)",
     )
     add(
-        "--rate-limit",
-        type=values.rate,
-        metavar="N/s",
-        help="requests of one client address, N/s or N/min, then 429 (10000/s)",
-    )
-    add(
         "--journal",
         type=values.file,
         metavar="FILE",
@@ -142,6 +138,7 @@ def _parser() -> _Parser:
     )
     add("--stop-with-stdin", action="store_true", help="stop when standard input ends")
     add_access_options(parser)
+    add_limit_options(parser)
     return parser
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 
@@ -22,6 +23,8 @@ class Traffic:
     requests: HTTP requests, those that became a WebSocket or a stream among them.
     empty_answers: answers that brought no tick (304 or an empty page).
     readers_cut: readers that were closed because they took nothing.
+    connections_cut: connections that sent no whole request or took no answer in time.
+    refusals: requests that were answered with a problem, by its status.
     answers: by path; requests of streams are among them once they have ended.
     """
 
@@ -30,6 +33,8 @@ class Traffic:
     requests: int = 0
     empty_answers: int = 0
     readers_cut: int = 0
+    connections_cut: int = 0
+    refusals: Counter[int] = field(default_factory=Counter)
     answers: dict[str, Answers] = field(default_factory=dict)
 
     def answered(self, path: str, cpu_ns: int) -> None:

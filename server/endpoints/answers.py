@@ -36,6 +36,20 @@ class ProblemError(Exception):
         self.headers = headers or {}
 
 
+def raw_problem(error: ProblemError) -> bytes:
+    """The whole answer of an error, for a connection on which no request came to its end."""
+    problem, body = error.problem, encode(error.problem)
+    headers = {
+        **NO_STORE,
+        "Content-Type": "application/problem+json",
+        "Content-Length": str(len(body)),
+        **error.headers,
+    }
+    lines = [f"HTTP/1.1 {problem.status} {problem.title}"]
+    lines += [f"{name}: {value}" for name, value in headers.items()]
+    return "\r\n".join([*lines, "", ""]).encode() + body
+
+
 def json_answer(body: Any, headers: Mapping[str, str] = NO_STORE) -> web.Response:
     """200 with a JSON body."""
     return web.Response(body=encode(body), content_type="application/json", headers=headers)

@@ -12,6 +12,7 @@ from msgspec import UnsetType
 from server.catch_up import CatchUp
 from server.endpoints.parts import Parts
 from server.framing import pong_frame, text_frame
+from server.limits import Bucket
 from server.reader import Reader
 from server.wire import (
     CONTRACT_VERSION,
@@ -31,6 +32,8 @@ from server.wire import (
 
 BAD_MESSAGE = "bad_message"
 UNKNOWN_SYMBOL = "unknown_symbol"
+TOO_MANY = "too_many"
+TOO_FAST = "too_fast"
 
 
 class _Refusal(Exception):  # noqa: N818 - it is not an error of ours
@@ -56,6 +59,8 @@ class Conversation:
         self._drain = drain
         self._symbols: dict[str, None] = {}
         self._unusable_at: deque[float] = deque(maxlen=parts.limits.unusable_messages)
+        self._clock = asyncio.get_running_loop().time
+        self._messages = Bucket(parts.limits.messages_per_s, self._clock())
 
     @property
     def is_abused(self) -> bool:
@@ -69,6 +74,16 @@ class Conversation:
         """Say which tape this is."""
         tape = self._parts.tape
         self._say(Hello(CONTRACT_VERSION, tape.epoch, str(tape.cursor), self._parts.clock()))
+
+    def may_go_on(self) -> bool:
+        """Whether one message more is no haste; if it is, the client is told so."""
+        if self._messages.take(self._clock()):
+            return True
+        most = self._parts.limits.messages_per_s
+        self._refuse(
+            _Refusal(TOO_FAST, f"this message was passed over: at most {most:g} a second are heard")
+        )
+        return False
 
     def pong(self, payload: bytes) -> None:
         """Answer a WebSocket ping."""
@@ -96,6 +111,7 @@ class Conversation:
 
     async def _subscribe(self, request: Subscribe) -> None:
         symbols = self._known(request.symbols)
+        self._check_room(symbols)
         after = None if request.after is None else Cursor.parse(request.after)
         max_rate = request.max_rate
         if not isinstance(max_rate, UnsetType):
@@ -122,20 +138,27 @@ class Conversation:
         self._parts.fanout.unsubscribe(self._reader, symbols)
 
     def _known(self, names: list[str] | None) -> tuple[str, ...]:
-        tape = self._parts.tape
+        tape, most = self._parts.tape, self._parts.limits.symbols
         if names is None:
             return tape.symbols
+        if len(names) > most:
+            raise _Refusal(TOO_MANY, f"a message names at most {most} symbols, not {len(names)}")
         for name in names:
             if name not in tape:
                 raise _Refusal(UNKNOWN_SYMBOL, f"there is no symbol {name!r}")
         return tuple(dict.fromkeys(names))
+
+    def _check_room(self, symbols: tuple[str, ...]) -> None:
+        most = self._parts.limits.subscriptions
+        if len(self._symbols.keys() | set(symbols)) > most:
+            raise _Refusal(TOO_MANY, f"one WebSocket hears at most {most} symbols")
 
     def _confirm(self, complete: bool) -> None:
         cursor = str(self._parts.tape.cursor)
         self._say(Subscribed([*self._symbols], complete, cursor))
 
     def _refuse(self, refusal: _Refusal) -> None:
-        self._unusable_at.append(asyncio.get_running_loop().time())
+        self._unusable_at.append(self._clock())
         self._say(refusal.answer)
 
     def _say(self, message: Message) -> None:

@@ -20,6 +20,6 @@ class DaysQuery(Struct, frozen=True):
 async def days(call: Call[DaysQuery]) -> web.Response:
     """Answer with the day of each symbol that has ticks in it."""
     parts = call.parts
-    symbols = named_symbols(parts.tape, call.query.symbols)
+    symbols = named_symbols(parts.tape, call.query.symbols, parts.limits.symbols)
     now_us = parts.clock()
     return json_answer(Days(str(parts.tape.cursor), now_us, parts.days.days(symbols, now_us)))

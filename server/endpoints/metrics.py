@@ -24,10 +24,12 @@ _COUNTERS = {
     "ticker_requests": ("requests", "HTTP requests"),
     "ticker_empty_answers": ("empty_answers", "Answers that brought no tick"),
     "ticker_pushing_cpu_seconds": ("pushing_cpu_s", "CPU time of sending messages"),
+    "ticker_connections_cut": ("connections_cut", "Connections cut off for being too slow"),
     "ticker_readers_cut": ("readers_cut", "Readers closed because they took nothing"),
 }
 _GAUGES = {
     "ticker_uptime_seconds": ("uptime_s", "Age of this process"),
+    "ticker_unsent_bytes": ("unsent_bytes", "Bytes kept for readers that do not take them"),
     "process_resident_memory_bytes": ("resident_bytes", "Memory of this process"),
 }
 
@@ -43,6 +45,7 @@ class _Figures(Collector):
         for name, (field, text) in _GAUGES.items():
             yield GaugeMetricFamily(name, text, value=getattr(self._stats, field))
         yield from self._answered()
+        yield self._refusals()
         yield self._late()
         connections = GaugeMetricFamily(
             "ticker_connections", "Open connections", labels=["transport"]
@@ -51,6 +54,14 @@ class _Figures(Collector):
             count = getattr(self._stats.connections, transport)
             connections.add_metric([transport], count)
         yield connections
+
+    def _refusals(self) -> Metric:
+        refusals = CounterMetricFamily(
+            "ticker_refusals", "Requests answered with a problem", labels=["status"]
+        )
+        for status, count in self._stats.refusals.items():
+            refusals.add_metric([status], count)
+        return refusals
 
     def _answered(self) -> Iterator[Metric]:
         requests = CounterMetricFamily(

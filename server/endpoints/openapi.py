@@ -9,11 +9,11 @@ from typing import Any
 import msgspec
 
 from server.endpoints.parts import Route
-from server.endpoints.query import query_schemas
+from server.endpoints.query import Ceilings, query_schemas
 from server.wire import CONTRACT_VERSION, Problem
 
 _REF = "#/components/schemas/{name}"
-_COMMON_PROBLEMS = (400, 403, 405, 413, 421, 500, 503)
+_COMMON_PROBLEMS = (400, 403, 405, 408, 413, 415, 421, 431, 500, 503)
 _UNAUTHORIZED = 401
 _LIMITED = 429
 _RETRY_AFTER = {
@@ -25,8 +25,8 @@ _RETRY_AFTER = {
 }
 
 
-def document(routes: Iterable[Route]) -> dict[str, Any]:
-    """The OpenAPI document of these paths."""
+def document(routes: Iterable[Route], ceilings: Ceilings) -> dict[str, Any]:
+    """The OpenAPI document of these paths; ``ceilings``: as in `read_query`."""
     routes = tuple(routes)
     answers = [route.answer for route in routes if route.answer is not None]
     refs, components = msgspec.json.schema_components([Problem, *answers], ref_template=_REF)
@@ -39,7 +39,7 @@ def document(routes: Iterable[Route]) -> dict[str, Any]:
             "description": "One tape of ticks, read by poll, long poll, event stream "
             "or WebSocket. Moments are µs since the Unix epoch by the server's clock.",
         },
-        "paths": {route.path: {"get": _operation(route, schemas)} for route in routes},
+        "paths": {route.path: {"get": _operation(route, schemas, ceilings)} for route in routes},
         "components": {
             "schemas": components,
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
@@ -49,7 +49,7 @@ def document(routes: Iterable[Route]) -> dict[str, Any]:
     }
 
 
-def _operation(route: Route, schemas: Mapping[Any, Any]) -> dict[str, Any]:
+def _operation(route: Route, schemas: Mapping[Any, Any], ceilings: Ceilings) -> dict[str, Any]:
     problem = {"application/problem+json": {"schema": schemas[Problem]}}
     responses: dict[str, Any] = {str(_success(route)): _answer(route, schemas)}
     for status in sorted({*_COMMON_PROBLEMS, *route.problems}):
@@ -68,7 +68,7 @@ def _operation(route: Route, schemas: Mapping[Any, Any]) -> dict[str, Any]:
     return {
         "operationId": route.handler.__name__.strip("_"),
         "summary": route.summary,
-        "parameters": [*_parameters(route)],
+        "parameters": [*_parameters(route, ceilings)],
         "responses": responses,
     }
 
@@ -94,9 +94,9 @@ def _answer(route: Route, schemas: Mapping[Any, Any]) -> dict[str, Any]:
     return {"description": route.summary, "content": {route.media_type: {"schema": schema}}}
 
 
-def _parameters(route: Route) -> Iterable[dict[str, Any]]:
+def _parameters(route: Route, ceilings: Ceilings) -> Iterable[dict[str, Any]]:
     required = {field.name for field in msgspec.structs.fields(route.query) if field.required}
-    for name, schema in query_schemas(route.query).items():
+    for name, schema in query_schemas(route.query, ceilings).items():
         yield {
             "name": name,
             "in": "query",

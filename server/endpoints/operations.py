@@ -36,6 +36,9 @@ class Stats(Struct, frozen=True):
 
     cpu_s: user and system time of this process.  resident_bytes: its memory now.
     bytes_sent: TCP payload.  empty_answers: 304s and pages without a tick.
+    unsent_bytes: what is kept for readers of streams that did not take it yet.
+    connections_cut: those that sent no whole request or took no answer in time.
+    refusals: requests that were answered with a problem, by its status.
     pushing_cpu_s: of the CPU time, what went into sending messages over WebSockets and event
         streams.
     answered: what went into requests, by path, those that wait as ``/v1/ticks?wait``; those of
@@ -55,7 +58,10 @@ class Stats(Struct, frozen=True):
     bytes_sent: int
     requests: int
     empty_answers: int
+    unsent_bytes: int
     readers_cut: int
+    connections_cut: int
+    refusals: dict[str, int]
     pushing_cpu_s: float
     answered: dict[str, Answered]
     late_us: LateFigures | None
@@ -83,7 +89,10 @@ def stats_now(parts: Parts) -> Stats:
         bytes_sent=traffic.bytes_sent,
         requests=traffic.requests,
         empty_answers=traffic.empty_answers,
+        unsent_bytes=sum(r.wire.get_write_buffer_size() for r in parts.fanout.readers),
         readers_cut=traffic.readers_cut,
+        connections_cut=traffic.connections_cut,
+        refusals={str(status): count for status, count in sorted(traffic.refusals.items())},
         pushing_cpu_s=_seconds(parts.ledger.pushing.spent_ns),
         answered={
             path: Answered(answers.requests, _seconds(answers.cpu_ns))

@@ -22,7 +22,7 @@ class QuotesQuery(Struct, frozen=True):
 async def quotes(call: Call[QuotesQuery]) -> web.Response:
     """Answer with the newest tick of each symbol that has one."""
     tape = call.parts.tape
-    newest = tape.newest(named_symbols(tape, call.query.symbols))
+    newest = tape.newest(named_symbols(tape, call.query.symbols, call.parts.limits.symbols))
     cursor = Cursor(tape.epoch, max((tick.seq for tick in newest), default=0))
     headers = {"ETag": f'"{cursor}"', "Cache-Control": "no-cache"}
     if _is_known(str(cursor), call.request.headers.get("If-None-Match", "")):

@@ -15,6 +15,7 @@ from server.endpoints.quotes import QuotesQuery, quotes
 from server.endpoints.socket import socket
 from server.endpoints.stream import StreamQuery, stream
 from server.endpoints.ticks import TicksQuery, ticks
+from server.limits import Limits
 from server.wire import Candles, Days, Quotes, Symbols, TickPage, Time
 
 _READINGS = (
@@ -94,7 +95,7 @@ _READINGS = (
 )
 
 
-def all_routes() -> tuple[Route, ...]:
+def all_routes(limits: Limits) -> tuple[Route, ...]:
     """Every path, the description of all of them among them."""
 
     async def openapi(_call: Call[NoQuery]) -> web.Response:
@@ -102,5 +103,5 @@ def all_routes() -> tuple[Route, ...]:
         return json_answer(described)
 
     routes = (*_READINGS, Route("/openapi.json", "This description", openapi, counted=False))
-    described = document(routes)
+    described = document(routes, limits.ceilings)
     return routes

@@ -11,7 +11,7 @@ from http import HTTPStatus
 from aiohttp import web
 
 from server.endpoints.answers import ProblemError, problem_answer
-from server.endpoints.connection import connection_of
+from server.endpoints.connection import connection_of, cut_off, head_too_large
 from server.endpoints.guard import Guard
 from server.endpoints.parts import Call, Parts, Route
 from server.endpoints.query import read_query
@@ -64,7 +64,9 @@ class Shell:
             if request.writer.output_size:
                 logger.exception("%s %s broke", request.method, request.path)
                 raise ConnectionAbortedError("the answer had begun") from error
-            response = problem_answer(self._explain(error, request))
+            explained = self._explain(error, request)
+            self._parts.traffic.refusals[explained.problem.status] += 1
+            response = problem_answer(explained)
         if not response.prepared:
             response.headers.update(page_headers)
             await self._send(request, response)
@@ -86,8 +88,14 @@ class Shell:
             raise ProblemError(HTTPStatus.METHOD_NOT_ALLOWED, detail, headers=allow)
         if request.method == "OPTIONS":
             return web.Response(status=HTTPStatus.NO_CONTENT, headers=allow)
-        query = read_query(route.query, request.query)
-        return await route.handler(Call(self._parts, request, query, received_us, page_headers))
+        query = read_query(route.query, request.query, self._parts.limits.ceilings)
+        connection = connection_of(request)
+        connection.carries_stream = route.streams
+        try:
+            call = Call(self._parts, request, query, received_us, page_headers)
+            return await route.handler(call)
+        finally:
+            connection.carries_stream = False
 
     def _account_for(self, request: web.BaseRequest) -> None:
         """Add what the request took of the processor to that of its path."""
@@ -98,22 +106,20 @@ class Shell:
     def _admit(self, request: web.BaseRequest) -> None:
         if self._parts.gate.closed:
             raise GateClosedError
+        connection = connection_of(request)
+        connection.check_place()
         route = self._routes.get(request.path)
         is_counted = route is None or route.counted
-        wait_s = self._rates.wait_s(request.remote or "") if is_counted else 0.0
+        wait_s = self._rates.wait_s(connection.client) if is_counted else 0.0
         if wait_s:
             raise ProblemError(
                 HTTPStatus.TOO_MANY_REQUESTS,
                 "too many requests from this address; wait as long as Retry-After says",
                 headers={"Retry-After": str(math.ceil(wait_s))},
             )
-        most = self._parts.limits.request_body_bytes
-        if (request.content_length or 0) > most:
-            raise ProblemError(
-                HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
-                f"no request here needs a body; more than {most} bytes are refused",
-                headers={"Connection": "close"},
-            )
+        if _head_bytes(request) > self._parts.limits.header_bytes:
+            raise head_too_large(self._parts.limits)
+        _check_body(request, self._parts.limits.request_body_bytes)
 
     def _explain(self, error: Exception, request: web.BaseRequest) -> ProblemError:
         if isinstance(error, ProblemError):
@@ -134,7 +140,8 @@ class Shell:
         return ProblemError(HTTPStatus.INTERNAL_SERVER_ERROR, "the server failed; its log says why")
 
     async def _send(self, request: web.BaseRequest, response: web.StreamResponse) -> None:
-        if response.headers.get("Connection") == "close":
+        # What still comes of a body must not be taken for the next request.
+        if response.headers.get("Connection") == "close" or request.can_read_body:
             response.force_close()
         try:
             async with asyncio.timeout(self._parts.limits.answer_s):
@@ -142,7 +149,31 @@ class Shell:
                 await response.write_eof()
         except TimeoutError as error:
             if request.transport is not None:
-                request.transport.abort()
+                cut_off(request.transport)
             raise ConnectionAbortedError("the client did not read its answer") from error
         finally:
             self._parts.traffic.bytes_sent += request.writer.output_size
+
+
+def _head_bytes(request: web.BaseRequest) -> int:
+    """Of the request line and the headers, with what stands between and behind them."""
+    line = len(request.method) + len(request.raw_path) + len("  HTTP/1.1\r\n\r\n")
+    return line + sum(len(name) + len(value) + 4 for name, value in request.raw_headers)
+
+
+def _check_body(request: web.BaseRequest, most: int) -> None:
+    """No request here needs a body: a small one is passed over, any other is refused unread."""
+    closing = {"Connection": "close"}
+    if request.headers.get("Content-Encoding", "identity").lower() != "identity":
+        raise ProblemError(
+            HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+            "no request here needs a body, and a compressed one is refused",
+            headers=closing,
+        )
+    if "Transfer-Encoding" in request.headers or (request.content_length or 0) > most:
+        raise ProblemError(
+            HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+            f"no request here needs a body; more than {most} bytes, or how many it does not say, "
+            "are refused",
+            headers=closing,
+        )

@@ -10,6 +10,7 @@ from http import HTTPStatus
 from aiohttp import WSCloseCode, WSMsgType, web
 
 from server.endpoints.answers import ProblemError
+from server.endpoints.connection import cut_off
 from server.endpoints.conversation import Conversation
 from server.endpoints.guard import SUBPROTOCOL
 from server.endpoints.parts import Call, NoQuery, Parts
@@ -119,11 +120,12 @@ class _Link:
                 async with self._until:
                     if not self._is_ending:
                         await self._read(conversation)
+        give_up_at = asyncio.get_running_loop().time() + self._parts.limits.close_s
         await self._say_goodbye()
         if transport.get_write_buffer_size():
             # What is unsent may still leave; once it has, the lost connection cancels this.
-            await asyncio.sleep(self._parts.limits.close_s)
-            transport.abort()
+            await asyncio.sleep(give_up_at - asyncio.get_running_loop().time())
+            cut_off(transport)
 
     @asynccontextmanager
     async def _conversation(self, transport: asyncio.Transport) -> AsyncIterator[Conversation]:
@@ -140,6 +142,8 @@ class _Link:
             # Who does not read is not read from, else answers would pile up.
             await self._request.writer.drain()
             message = await self._response.receive()
+            if message.type in _SPOKEN and not conversation.may_go_on():
+                continue
             if message.type is WSMsgType.TEXT:
                 await conversation.answer(message.data)
             elif message.type is WSMsgType.BINARY:
@@ -156,6 +160,10 @@ class _Link:
         with suppress(TimeoutError):
             async with asyncio.timeout(self._parts.limits.close_s):
                 await self._response.close(code=code, message=reason.encode(), drain=False)
+
+
+_SPOKEN = {WSMsgType.TEXT, WSMsgType.BINARY, WSMsgType.PING, WSMsgType.PONG}
+"""What counts as a message; a close is always heard."""
 
 
 def _echo(code: object) -> int:

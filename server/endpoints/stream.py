@@ -11,6 +11,7 @@ from msgspec import UNSET, Struct, UnsetType
 
 from server.catch_up import CatchUp
 from server.endpoints.answers import NO_STORE
+from server.endpoints.connection import cut_off
 from server.endpoints.parts import Call, Parts
 from server.endpoints.query import CursorText, SymbolsText, named_symbols, read_cursor
 from server.framing import CHUNKED_EVENT_STREAM, EVENT_STREAM, EventStreamFraming
@@ -30,7 +31,7 @@ class StreamQuery(Struct, frozen=True):
 async def stream(call: Call[StreamQuery]) -> web.StreamResponse:
     """Send events until the client goes, is too slow, or the server stops."""
     parts, request = call.parts, call.request
-    symbols = named_symbols(parts.tape, call.query.symbols)
+    symbols = named_symbols(parts.tape, call.query.symbols, parts.limits.symbols)
     after = _where_to_continue(call)
     ended: Waiter = asyncio.get_running_loop().create_future()
     with parts.gate.stream(StreamKind.SSE, lambda: release(ended)):
@@ -62,7 +63,7 @@ async def _reader(
     transport = request.transport
     if transport is None:
         raise ConnectionResetError("the client went before its stream began")
-    reader = parts.fanout.join(transport, framing, on_slow=transport.abort)
+    reader = parts.fanout.join(transport, framing, on_slow=lambda: cut_off(transport))
     try:
         yield reader
     finally:
@@ -102,5 +103,5 @@ async def _finish(parts: Parts, request: web.BaseRequest, response: web.StreamRe
             await response.write_eof()
     except TimeoutError:
         if request.transport is not None:
-            request.transport.abort()
+            cut_off(request.transport)
     parts.traffic.bytes_sent += request.writer.output_size - before

@@ -31,7 +31,7 @@ class TicksQuery(Struct, frozen=True):
 async def ticks(call: Call[TicksQuery]) -> web.Response:
     """Answer with a page of ticks, oldest first."""
     parts, query = call.parts, call.query
-    symbols = named_symbols(parts.tape, query.symbols)
+    symbols = named_symbols(parts.tape, query.symbols, parts.limits.symbols)
     after = UNSET if isinstance(query.after, UnsetType) else read_cursor(query.after)
     page = _page(call, symbols, after)
     if query.wait and not page.ticks and page.complete:

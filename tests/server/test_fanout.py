@@ -193,13 +193,13 @@ def test_a_reader_between_its_bounds_is_left_alone_once_it_was_full(stage: Stage
     assert fake.batches() == [[2]]
 
 
-def test_a_reader_that_takes_nothing_for_5_s_is_given_up(stage: Stage) -> None:
+def test_a_reader_that_takes_nothing_for_4_s_is_given_up(stage: Stage) -> None:
     reader, stuck = stage.reader("A")
     _, other = stage.reader("A")
     stage.fanout.start()
     stuck.blocked = True
     stage.publish("A")
-    stage.loop.advance(4.9)
+    stage.loop.advance(3.9)
     assert stage.slow == []
     stage.publish("A")
     stage.loop.advance(1)

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from server.limits import Limits, RequestRates, raise_open_files
+from server.limits import Bucket, Limits, RequestRates, raise_open_files
 
 
 class Watch:
@@ -61,6 +61,18 @@ def test_what_one_second_allows_may_come_at_once(watch: Watch, per_s: float, bur
     waits = [rates.wait_s("a") for _ in range(burst + 1)]
     assert waits[:-1] == [0] * burst
     assert waits[-1] > 0
+
+
+def test_a_bucket_of_its_own_holds_two_seconds() -> None:
+    bucket = Bucket(2, now=10)
+    assert [bucket.take(10) for _ in range(5)] == [True] * 4 + [False]
+    assert [bucket.take(10.5), bucket.take(10.5)] == [True, False]
+    assert [bucket.take(100) for _ in range(5)] == [True] * 4 + [False]
+
+
+def test_the_slowest_bucket_still_gives_one() -> None:
+    bucket = Bucket(0.1, now=0)
+    assert [bucket.take(0), bucket.take(9), bucket.take(10)] == [True, False, True]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX")

@@ -66,7 +66,7 @@ def test_a_forbidden_port_is_one_sentence_and_exit_2(
     def forbidden(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("aiohttp.web.TCPSite.start", forbidden)
+    monkeypatch.setattr("server.endpoints.listener.Site.start", forbidden)
     assert main(["--port", "80"]) == 2
     assert "give a --port above 1023" in capsys.readouterr().err
 

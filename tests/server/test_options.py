@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from server.access import Access
+from server.limits import Limits
 from server.option_values import OptionError
 from server.options import Options, read_options
 
@@ -22,7 +23,7 @@ def test_nothing_given_means_the_defaults() -> None:
         rate_hz=5.0,
         seed=None,
         retain=100_000,
-        requests_per_s=None,
+        limits=Limits(),
         journal=None,
         access=Access(names=frozenset({"127.0.0.1"})),
         tls=None,
@@ -44,7 +45,7 @@ def test_everything_given_is_read() -> None:
         rate_hz=0.5,
         seed=-7,
         retain=1,
-        requests_per_s=3.0,
+        limits=Limits().with_rate(3.0),
         journal=None,
         access=Access(names=frozenset({"::1"})),
         tls=None,
@@ -62,7 +63,7 @@ def test_a_recording_is_read_with_its_speed() -> None:
     ("text", "requests_per_s"), [("5/s", 5.0), ("0.5/s", 0.5), ("30/min", 0.5), ("7", 7.0)]
 )
 def test_a_rate_limit_is_by_the_second_or_by_the_minute(text: str, requests_per_s: float) -> None:
-    assert read_options(["--rate-limit", text]).requests_per_s == requests_per_s
+    assert read_options(["--rate-limit", text]).limits.requests_per_s == requests_per_s
 
 
 @pytest.mark.parametrize("text", ["0/s", "-1", "5/h", "5/", "/s", "5/s/s", "nan", "many", ""])

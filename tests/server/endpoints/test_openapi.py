@@ -9,17 +9,18 @@ import pytest
 
 from server.endpoints.openapi import document
 from server.endpoints.routes import all_routes
+from server.limits import Limits
 
 
 @pytest.fixture(scope="module")
 def contract() -> dict[str, Any]:
-    return document(all_routes())
+    return document(all_routes(Limits()), Limits().ceilings)
 
 
 async def test_it_is_served_as_it_is_made(http: httpx.AsyncClient) -> None:
     served = (await http.get("/openapi.json")).json()
     assert served["openapi"].startswith("3.1")
-    assert [*served["paths"]] == [route.path for route in all_routes()]
+    assert [*served["paths"]] == [route.path for route in all_routes(Limits())]
 
 
 def test_parameters_carry_their_bounds(contract: dict[str, Any]) -> None:

@@ -13,7 +13,7 @@ from tests.server.endpoints.conftest import Desk, exchange
 from tests.server.little_room import connect_with_little_room
 from tests.server.turns import until
 
-PATHS = [route.path for route in all_routes()]
+PATHS = [route.path for route in all_routes(Limits())]
 
 
 @pytest.mark.parametrize("path", [*PATHS])
@@ -93,7 +93,7 @@ async def test_what_is_not_http_gets_a_problem(desk: Desk) -> None:
 
 async def test_a_header_that_is_too_long_gets_a_problem(desk: Desk) -> None:
     answer = await exchange(desk, b"GET / HTTP/1.1\r\nX: " + b"x" * 20_000 + b"\r\n\r\n")
-    assert b" 400 " in answer.partition(b"\r\n")[0]
+    assert b" 431 " in answer.partition(b"\r\n")[0]
     assert b"application/problem+json" in answer
 
 
@@ -151,3 +151,44 @@ async def test_a_full_server_takes_no_more_streams(http: httpx.AsyncClient) -> N
     assert answer.status_code == 503
     assert int(answer.headers["Retry-After"]) > 0
     assert (await http.get("/healthz")).status_code == 200
+
+
+@pytest.mark.parametrize("limits", [replace(Limits(), page_most=3, wait_most_s=0.5, symbols=1)])
+class TestSmallerLimits:
+    """Of one request, as the server's options set them."""
+
+    @pytest.mark.parametrize(
+        ("query", "parameter", "says"),
+        [
+            ("ticks?limit=4", "limit", "limit takes a whole number from 1 to 3, not '4'"),
+            ("candles?symbol=A&limit=4", "limit", "limit takes a whole number from 1 to 3"),
+            ("ticks?wait=0.6", "wait", "wait takes a number from 0 to 0.5, not '0.6'"),
+            ("ticks?symbols=A,B", "symbols", "symbols takes at most 1 names"),
+            ("quotes?symbols=A,B", "symbols", "symbols takes at most 1 names"),
+            ("stream?symbols=A,B", "symbols", "symbols takes at most 1 names"),
+        ],
+    )
+    async def test_more_is_refused_with_what_it_takes(
+        self, http: httpx.AsyncClient, query: str, parameter: str, says: str
+    ) -> None:
+        answer = await http.get(f"/v1/{query}")
+        assert answer.status_code == 400
+        assert answer.json()["parameter"] == parameter
+        assert says in answer.json()["detail"]
+
+    async def test_as_much_is_answered(self, desk: Desk, http: httpx.AsyncClient) -> None:
+        desk.publish("AAAAA")
+        answer = await http.get("/v1/ticks?limit=3&wait=0.5&symbols=A")
+        assert [tick["seq"] for tick in answer.json()["ticks"]] == [3, 4, 5]
+
+    async def test_what_is_left_out_is_no_more_either(
+        self, desk: Desk, http: httpx.AsyncClient
+    ) -> None:
+        desk.publish("AAAAA")
+        assert len((await http.get("/v1/ticks")).json()["ticks"]) == 3
+
+    async def test_the_description_says_so(self, http: httpx.AsyncClient) -> None:
+        paths = (await http.get("/openapi.json")).json()["paths"]
+        schemas = {p["name"]: p["schema"] for p in paths["/v1/ticks"]["get"]["parameters"]}
+        assert (schemas["limit"]["maximum"], schemas["limit"]["default"]) == (3, 3)
+        assert (schemas["wait"]["maximum"], schemas["wait"]["default"]) == (0.5, 0)

@@ -146,6 +146,39 @@ async def test_mistakes_far_apart_are_no_abuse(socket: Socket) -> None:
         assert isinstance(await socket.hear(), wire.ErrorMessage)
 
 
+@pytest.mark.parametrize("limits", [replace(Limits(), messages_per_s=1)])
+async def test_haste_is_told_and_passed_over(desk: Desk, socket: Socket) -> None:
+    for _ in range(3):
+        await socket.say(wire.Subscribe(["A"]))
+    for _ in range(2):
+        assert isinstance(await socket.hear(), wire.Subscribed)
+    answer = await socket.hear()
+    assert isinstance(answer, wire.ErrorMessage)
+    assert (answer.code, "at most 1 a second" in answer.message) == ("too_fast", True)
+
+
+@pytest.mark.parametrize("limits", [replace(Limits(), messages_per_s=0.5)])
+async def test_haste_that_goes_on_is_abuse(socket: Socket) -> None:
+    for _ in range(Limits().unusable_messages + 1):
+        await socket.connection.ping()
+    assert (await closed(socket))[0] == 1008
+
+
+@pytest.mark.parametrize("limits", [replace(Limits(), symbols=1, subscriptions=1)])
+async def test_too_many_symbols_are_refused_and_change_nothing(desk: Desk, socket: Socket) -> None:
+    for request, says in (
+        (wire.Subscribe(["A", "B"]), "names at most 1 symbols, not 2"),
+        (wire.Unsubscribe(["A", "B"]), "names at most 1 symbols, not 2"),
+        (wire.Subscribe(), "hears at most 1 symbols"),
+    ):
+        await socket.say(request)
+        answer = await socket.hear()
+        assert isinstance(answer, wire.ErrorMessage)
+        assert (answer.code, says in answer.message) == ("too_many", True)
+    await socket.say(wire.Subscribe(["A"]))
+    assert await socket.hear() == wire.Subscribed(["A"], True, desk.tape_end)
+
+
 async def test_a_message_that_is_too_big_is_closed_with_1009(socket: Socket) -> None:
     await socket.say("x" * (Limits().message_bytes + 1))
     assert (await closed(socket))[0] == 1009
