@@ -60,11 +60,14 @@ class Dressing(QObject):
     Signals:
         palette_changed (Palette): take these colours, and fonts anew.
         settings_changed (LookSettings): the user chose another look.
+        rescaling, rescaled: all will be of another size, and is.
         refused (str): a sentence why a look is not as it was chosen.
     """
 
     palette_changed = Signal(object)
     settings_changed = Signal(object)
+    rescaling = Signal()
+    rescaled = Signal()
     refused = Signal(str)
 
     def __init__(
@@ -147,12 +150,14 @@ class Dressing(QObject):
         before, self.palette, self._scale = self._scale, palette, scale
         widths = panel_widths(self._window)
         if scale != before:
+            self.rescaling.emit()
             theme.set_scale(scale)
             rescale(self._window, before, scale)
         self.dress()
         if scale != before:
             ratio = scale / before
             settle(self._window, {panel: round(px * ratio) for panel, px in widths.items()})
+            self.rescaled.emit()
         if scale > before and scale < self.settings.scale:
             self.refused.emit(_NO_ROOM)
 

@@ -96,15 +96,22 @@ class Pages(QWidget):
         """Show the first, second, … of the time spans that are offered."""
         (self._compare if self.compares else self._grid.active).set_span_number(number)
 
-    def make_room(self, window_px: int) -> None:
+    def expect_other_size(self) -> None:
+        """Text is about to grow or shrink: how wide the list is now shall be found again."""
+        if self._is_narrow is False:
+            self._wide_list_px = self._usual_list_px()
+
+    def make_room(self, window_px: int, *, rescaled: bool = False) -> None:
         """In a narrow window the charts need more of the room of the watchlist, and the table of
-        four lanes all of it."""
+        four lanes all of it. rescaled: it may be narrow only because text has grown."""
         is_narrow = window_px < theme.px(_NARROW)
         tight = self.compares and is_narrow
         if self._watchlist_gave_way is not tight:
             self._watchlist_gave_way = tight
             self._docks["watchlist"].setVisible(not tight)
         if self._is_narrow is not is_narrow and not self.compares:
+            if is_narrow and not rescaled:
+                self._wide_list_px = self._usual_list_px()
             self._make_charts_room(is_narrow)
 
     def _make_charts_room(self, is_narrow: bool) -> None:
@@ -112,10 +119,13 @@ class Pages(QWidget):
         if was is None:
             return
         if is_narrow:
-            self._wide_list_px = self._docks.width_px("watchlist")
             self._narrow_list(_LISTED_PX)
         elif self._wide_list_px:
-            self._docks.set_width("watchlist", self._wide_list_px)
+            self._docks.set_width("watchlist", theme.px(self._wide_list_px))
+
+    def _usual_list_px(self) -> int:
+        """At the usual size of text: it may be another one when there is room again."""
+        return round(self._docks.width_px("watchlist") / theme.scale())
 
     def _narrow_list(self, usual_px: int) -> None:
         width_px = min(theme.px(usual_px), self._docks.width_px("watchlist"))

@@ -181,6 +181,8 @@ class MainWindow(LookingWindow):
         self.dressing.palette_changed.connect(self._on_palette_changed)
         self.dressing.settings_changed.connect(partial(self.remembering.note, "look"))
         self.dressing.refused.connect(self.tell)
+        self.dressing.rescaling.connect(self.pages.expect_other_size)
+        self.dressing.rescaled.connect(self._on_rescaled)
 
     def _set_up_actions(self) -> None:
         do: dict[str, Callable[[], object]] = {
@@ -251,8 +253,10 @@ class MainWindow(LookingWindow):
     def _on_palette_changed(self, palette: Palette) -> None:
         for part in (self.top, self.watchlist, self.grid, self.figures, self.compare, self.values):
             part.set_palette(palette)
-        self.pages.make_room(self.width())
         self.bridge.look_again()
+
+    def _on_rescaled(self) -> None:
+        self.pages.make_room(self.width(), rescaled=True)
 
     def _on_session_changed(self, now_us: int) -> None:
         self.top.refresh(self.bridge.shown)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from ticker_app.ui.actions import CHART, HELP, VIEW, ActionSpec, ActionTable, KeyHint
-from ticker_app.ui.keys_sheet import KeysSheet
+from ticker_app.ui.keys_sheet import KeysSheet, columns
 from ticker_app.ui.menu import MenuButton, made_menu
 from ticker_app.ui.window_actions import ACTIONS
 
@@ -135,3 +137,27 @@ def test_every_action_of_the_window_has_a_name_and_keys_of_its_own() -> None:
     keys = [key for spec in ACTIONS for key in spec.keys]
     assert len(set(keys)) == len(keys)
     assert len({spec.name for spec in ACTIONS}) == len(ACTIONS)
+
+
+def test_groups_of_keys_stand_in_as_few_columns_as_fit() -> None:
+    assert columns([5, 4, 6], 20) == [[0, 1, 2]]
+    assert columns([5, 4, 6], 10) == [[0, 1], [2]]
+    assert columns([9, 2, 2, 2, 9], 13) == [[0, 1, 2], [3, 4]]
+    assert columns([], 10) == [[]]
+
+
+@given(st.lists(st.integers(1, 12), min_size=1, max_size=12), st.integers(1, 40))
+def test_all_groups_are_on_the_sheet_in_their_order(rows: list[int], most_rows: int) -> None:
+    found = columns(rows, most_rows)
+    assert [index for column in found for index in column] == list(range(len(rows)))
+    assert len(found) <= 4
+
+
+def test_the_sheet_is_wholly_on_the_screen(window: QWidget, table: ActionTable) -> None:
+    for number in range(60):
+        key = f"{'Alt' if number < 30 else 'Ctrl'}+F{number % 30 + 1}"
+        table.add(ActionSpec(f"a{number}", f"Group {number // 6}", "Do", (key,)), nothing)
+    sheet = KeysSheet(table, window)
+    window.move(700, 700)
+    sheet.toggle()
+    assert sheet.screen().availableGeometry().contains(sheet.geometry())

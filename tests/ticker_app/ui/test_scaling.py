@@ -209,3 +209,15 @@ def test_lines_are_as_wide_on_a_fine_screen(
     made = pen("#ffffff", width_px=2)
     assert made.isCosmetic()
     assert made.width() == width
+
+
+def test_a_window_that_is_not_large_leaves_the_charts_room_for_a_room(window: MainWindow) -> None:
+    window.resize(1400, 900)
+    QTest.qWait(0)
+    width = window.watchlist.width()
+    window.dressing.toggle_presenter()
+    QTest.qWait(0)
+    assert window.pages.width() > 0.25 * window.width()
+    window.dressing.toggle_presenter()
+    QTest.qWait(0)
+    assert abs(window.watchlist.width() - width) <= 2
