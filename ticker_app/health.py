@@ -7,6 +7,7 @@ from enum import Enum
 from msgspec import Struct
 
 from ticker_app.choice import LaneChoice, Transport
+from ticker_app.fallback import SHORT_NAMES
 
 STALLED_AFTER_US = 2_000_000
 """Silence beyond what the transport allows."""
@@ -49,6 +50,7 @@ class Health(Struct, frozen=True):
 class Pulse(Struct, frozen=True):
     """What a lane knows of its own life. Moments are µs on the client clock.
 
+    choice: the way it hears.
     silence_s: how long its transport may say nothing while all is well; of an interval poll
         the interval that it has now.
     heard_us: the newest arrival; None before the first.
@@ -57,11 +59,15 @@ class Pulse(Struct, frozen=True):
     lost_us: without a connection since then; None while connected.
     next_try_us: waiting until then to try again; None otherwise.
     limited_until_us: the server asked not to be asked before then; None if it did not.
+    instead_of: the transport that was chosen, if another is spoken because it is blocked.
+    retry_us: when that is tried again; None: now, or never.
     error: what ended the last connection, a sentence; '' if none did.
     """
 
     choice: LaneChoice
     silence_s: float
+    instead_of: Transport | None = None
+    retry_us: int | None = None
     heard_us: int | None = None
     transit_us: int | None = None
     trickles: bool = False
@@ -79,7 +85,7 @@ def judge(pulse: Pulse, now_us: int) -> Health:
         return Health(State.CONNECTING, "Connecting")
     if pulse.limited_until_us is not None:
         return _limited(pulse.limited_until_us - now_us, ASKED_LESS)
-    health = _connected(pulse, pulse.transit_us)
+    health = _connected(pulse, pulse.transit_us, now_us)
     silent_us = now_us - pulse.heard_us
     if silent_us <= pulse.silence_s * 1e6 + STALLED_AFTER_US:
         return health
@@ -93,14 +99,24 @@ def _limited(left_us: int, detail: str) -> Health:
     return Health(State.LIMITED, f"Limited, {when}", detail)
 
 
-def _connected(pulse: Pulse, transit_us: int) -> Health:
+def _connected(pulse: Pulse, transit_us: int, now_us: int) -> Health:
     if transit_us > STALE_OVER_US:
         return Health(State.STALE, f"Stale by {transit_us // 1_000_000} s")
     if transit_us > DELAYED_OVER_US:
         return Health(State.DELAYED, f"Delayed by {transit_us / 1e6:.1f} s")
     if pulse.choice.transport is Transport.POLL:
         return _polling(pulse.choice, pulse.silence_s)
+    if pulse.instead_of is not None:
+        return _instead(pulse, pulse.instead_of, now_us)
     return Health(State.LIVE, "Live")
+
+
+def _instead(pulse: Pulse, chosen: Transport, now_us: int) -> Health:
+    left_us = 0 if pulse.retry_us is None else pulse.retry_us - now_us
+    when = f"in {_whole_s(left_us)} s" if left_us > 0 else "now"
+    spoken = SHORT_NAMES[pulse.choice.transport]
+    detail = f"{SHORT_NAMES[chosen]} is blocked on the way; it is tried again {when}."
+    return Health(State.LIVE, f"Live over {spoken}", detail)
 
 
 def _polling(choice: LaneChoice, now_s: float) -> Health:

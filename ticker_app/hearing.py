@@ -8,12 +8,17 @@ from collections.abc import Awaitable, Callable, Mapping
 from contextlib import aclosing
 from typing import NoReturn
 
+from msgspec.structs import replace
+
 from server.wire import Clock, Cursor
 from ticker_app.arrival import Arrival
 from ticker_app.backoff import Backoff
-from ticker_app.choice import LaneChoice, Transport
+from ticker_app.choice import LaneChoice, Mode, Transport
+from ticker_app.fallback import Ladder, fallen
 from ticker_app.feeds import FEEDS
 from ticker_app.feeds.base import Feed, FeedError, FeedRequest
+from ticker_app.feeds.border import place_of
+from ticker_app.feeds.http import HttpClient
 from ticker_app.health import Health, Pulse, judge
 from ticker_app.measures.clock_offset import ClockOffset
 from ticker_app.measures.cost import Cost
@@ -21,6 +26,8 @@ from ticker_app.patience import HurriedError, Patience
 
 LASTED_US = 1_000_000
 """A connection that brought news for this long was a good one."""
+PROBE_S = 2.0
+"""How long a server may take to show that it is there."""
 
 
 class Hearing:
@@ -37,6 +44,8 @@ class Hearing:
         lose: called with a sentence whenever a connection ended or could not be had.
         after: continue behind this cursor.
         symbols: None for all.
+        fall: called with a sentence when another transport takes the place of a blocked one,
+            and with None when the chosen one is heard again; None: none takes its place.
         feeds: what speaks each transport.
         sleep: waits so many seconds before the next try.
         jitter: a random number from 0 to below 1.
@@ -53,6 +62,7 @@ class Hearing:
         lose: Callable[[str], None],
         after: Cursor | None = None,
         symbols: tuple[str, ...] | None = None,
+        fall: Callable[[str | None], None] | None = None,
         feeds: Mapping[Transport, type[Feed]] = FEEDS,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         jitter: Callable[[], float] = random.random,
@@ -66,7 +76,10 @@ class Hearing:
         self.offset = offset
         self._hear = hear
         self._lose = lose
-        self._feed_type = feeds[choice.transport]
+        self._feeds = feeds
+        self._fall = fall
+        self._ladder = Ladder(choice.transport, falls=fall is not None)
+        self._was_there = False
         self._sleep = sleep
         self._backoff = Backoff(jitter)
         self._patience = Patience(lambda: self.cost.bytes_down)
@@ -80,23 +93,32 @@ class Hearing:
         self._next_try_us: int | None = None
         self._error = ""
 
+    @property
+    def spoken(self) -> LaneChoice:
+        """The way that is heard in now: the choice, or what took its place."""
+        return replace(self.choice, transport=self._ladder.spoken)
+
     async def run(self) -> NoReturn:
         """Hear, and after a failure wait and continue behind the last cursor."""
         while True:
             try:
                 await self._hear_until_it_fails()
             except FeedError as error:
-                await self._wait_after(error)
+                if not (await self._is_blocked(error) and self._ladder.block(self._clock())):
+                    await self._wait_after(error)
             except HurriedError:
                 self._disconnect("Connecting anew, as asked")
 
     def hurry(self) -> None:
         """Connect now: anew if there is a connection, at once if the next try is waited for."""
         self._backoff.reset()
+        self._ladder.climb(None)
         if not self._patience.hurry():
             self._hurried.set()
 
     async def _hear_until_it_fails(self) -> None:
+        """Returns when the chosen transport shall be tried again."""
+        self._connected_us = None
         request = FeedRequest(
             self._server_url,
             self._symbols,
@@ -104,11 +126,12 @@ class Hearing:
             self.choice.interval_s,
             self.choice.longest_interval_s,
         )
-        feed = self._feed_type(request, clock=self._clock, cost=self.cost)
+        feed_type = self._feeds[self._ladder.spoken]
+        feed = feed_type(request, clock=self._clock, cost=self.cost)
         async with aclosing(feed.arrivals()) as arrivals:
             self._silence_s = feed.silence_s
             async with self._patience.watch(patience_s(self._silence_s)):
-                while True:
+                while not self._ladder.climb(self._clock()):
                     self._take(await anext(arrivals))
                     self._silence_s = feed.silence_s
                     self._patience.renew(patience_s(self._silence_s))
@@ -119,6 +142,9 @@ class Hearing:
         self._lost_us = None
         self._limited_until_us = arrival.limited_until_us
         self._error = ""
+        self._was_there = False
+        if self._ladder.hear() and self._fall is not None:
+            self._fall(self._fallen() if self._ladder.stands else None)
         if self._connected_us is None:
             self._connected_us = arrival.received_us
         elif arrival.received_us - self._connected_us >= LASTED_US:
@@ -138,10 +164,36 @@ class Hearing:
         await self._sleep_unless_hurried(delay_s)
         self._next_try_us = None
 
+    async def _is_blocked(self, error: FeedError) -> bool:
+        """Whether the transport failed and not the server.
+
+        Something on the way may say so, or swallow the transport without a word: then the
+        server answers other requests before and after a connection that brought nothing.
+        """
+        if error.blocked or self._fall is None or error.limited:
+            return error.blocked
+        if self._connected_us is not None or self.spoken.mode is not Mode.PUSH:
+            return False
+        self._disconnect(str(error))
+        was_there, self._was_there = self._was_there, await self._is_there()
+        return was_there and self._was_there
+
+    async def _is_there(self) -> bool:
+        client = HttpClient(self._server_url, clock=self._clock, cost=self.cost)
+        try:
+            async with asyncio.timeout(PROBE_S), client:
+                await client.get("/v1/time")
+        except (FeedError, TimeoutError):
+            return False
+        return True
+
+    def _fallen(self) -> str:
+        ladder = self._ladder
+        return fallen(ladder.chosen, ladder.spoken, place_of(self._server_url))
+
     def _disconnect(self, why: str) -> int:
         """There is no connection any more; returns the time."""
         now_us = self._clock()
-        self._connected_us = None
         if self._lost_us is None:
             self._lost_us = now_us
         self._error = why
@@ -163,9 +215,12 @@ class Hearing:
         transit_us = None
         if newest is not None:
             transit_us = newest.received_us - self.offset.to_client_us(newest.as_of_us)
+        ladder = self._ladder
         pulse = Pulse(
-            self.choice,
+            self.spoken,
             self._silence_s,
+            instead_of=None if ladder.spoken is ladder.chosen else ladder.chosen,
+            retry_us=ladder.retry_us,
             heard_us=None if newest is None else newest.received_us,
             transit_us=transit_us,
             trickles=self._patience.trickles,

@@ -33,6 +33,8 @@ class Lanes:
         hear: called with every arrival and what brought it.
         lose: called with a sentence whenever a connection ended or could not be had.
         begin: called when another lane is ``running``, before it hears anything.
+        fall: called with a sentence when another transport takes the place of a blocked one,
+            and with None when the chosen one is heard again; None: none takes its place.
     """
 
     def __init__(
@@ -45,6 +47,7 @@ class Lanes:
         hear: Hear,
         lose: Callable[[str], None],
         begin: Callable[[], None],
+        fall: Callable[[str | None], None] | None = None,
     ) -> None:
         self.running: Lane | None = None
         self.is_new = True
@@ -56,6 +59,7 @@ class Lanes:
         self._hear = hear
         self._lose = lose
         self._begin = begin
+        self._fall = fall
         self._last_figures: dict[Mode, LaneFigures] = {}
         self._switched = asyncio.Event()
 
@@ -120,7 +124,7 @@ class Lanes:
 
         def hear(arrival: Arrival) -> None:
             self.cursor = arrival.cursor
-            self._hear(choice, arrival)
+            self._hear(lane.spoken, arrival)
             self.is_new = False
 
         self.running = lane = Lane(
@@ -131,6 +135,7 @@ class Lanes:
             hear=hear,
             lose=self._lose,
             after=self.cursor,
+            fall=self._fall,
         )
         self.is_new = True
         self._begin()

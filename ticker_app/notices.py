@@ -13,9 +13,10 @@ class Trouble(IntEnum):
 
     SYMBOL = 0
     LANE = 1
-    PICTURE = 2
-    REFERENCE = 3
-    CANDLES = 4
+    FALLBACK = 2
+    PICTURE = 3
+    REFERENCE = 4
+    CANDLES = 5
 
 
 class Notices:

@@ -81,6 +81,7 @@ class Session:
             hear=self._on_arrival,
             lose=partial(self._tell, Trouble.LANE),
             begin=self._on_lane,
+            fall=self._on_fall,
         )
         self._readings = Readings(
             server_url,
@@ -216,7 +217,13 @@ class Session:
 
     def _on_lane(self) -> None:
         self._watch()
-        self._touch()
+        self._heal(Trouble.FALLBACK)
+
+    def _on_fall(self, sentence: str | None) -> None:
+        if sentence is None:
+            self._heal(Trouble.FALLBACK)
+        else:
+            self._tell(Trouble.FALLBACK, sentence)
 
     def _watch(self) -> None:
         """Measure the way of what is selected, the unseen age of what the reference reads."""
@@ -247,7 +254,7 @@ class Session:
     def _recover(self) -> None:
         """The server is there again: what else could not be read is read now."""
         if self._notices.has(Trouble.LANE):
-            for trouble in set(Trouble) - {Trouble.SYMBOL}:
+            for trouble in set(Trouble) - {Trouble.SYMBOL, Trouble.FALLBACK}:
                 self._notices.clear(trouble)
             self._readings.hurry()
 

@@ -50,6 +50,19 @@ def test_it_stalls_after_two_seconds_more_than_the_transport_may_be_silent(
     assert in_words(pulse, stalls_after_s + 0.1) == (State.STALLED, words)
 
 
+def test_what_took_the_place_of_a_blocked_transport_is_said() -> None:
+    pulse = replace(
+        LIVE,
+        choice=LaneChoice(Transport.SSE),
+        instead_of=Transport.WEBSOCKET,
+        retry_us=NOW_US + 41_500_000,
+    )
+    detail = "WebSocket is blocked on the way; it is tried again in 42 s."
+    assert judge(pulse, NOW_US) == Health(State.LIVE, "Live over SSE", detail)
+    due = replace(pulse, retry_us=NOW_US)
+    assert judge(due, NOW_US).detail.endswith("tried again now.")
+
+
 def test_a_long_message_on_a_slow_line_is_no_stall() -> None:
     pulse = replace(LIVE, trickles=True)
     assert in_words(pulse, 2)[0] is State.LIVE

@@ -16,6 +16,8 @@ from tests.ticker_app.feeds.relay import relay_to
 from tests.ticker_app.live import SYMBOLS, LiveServer, live_server
 from ticker_app import picture, reference
 from ticker_app.choice import LaneChoice, Mode, Transport
+from ticker_app.faults.plan import Faults
+from ticker_app.faults.proxy import FaultDesk
 from ticker_app.health import State
 from ticker_app.measures.tick_path import Stage
 from ticker_app.reference import Reading
@@ -384,3 +386,24 @@ async def test_what_was_published_is_known_of_every_symbol_on_a_chart(server: Li
         session.chart(("ACME",))
         assert session.reference_through("BOLT") is None
         assert session.reference_through(None) is None
+
+
+async def test_what_takes_the_place_of_a_blocked_transport_is_told_until_it_is_free(
+    server: LiveServer,
+) -> None:
+    async with FaultDesk(server.url).serving() as desk:
+        desk.set(Faults(blocks_websocket=True))
+        async with watching(desk.url, LaneChoice()) as session:
+            await session.ready()
+            assert session.notice is not None
+            assert session.notice.startswith("WebSocket is blocked on the way")
+            assert session.health(session.clock()).text == "Live over SSE"
+            desk.set(Faults())
+            session.reconnect()
+            await session.until(lambda: session.notice is None)
+            assert session.health(session.clock()).text == "Live"
+            desk.set(Faults(blocks_websocket=True))
+            desk.cut()
+            await session.until(lambda: (session.notice or "").startswith("WebSocket"))
+            session.choose(FAST_POLL)
+            await session.until(lambda: session.notice is None)

@@ -29,14 +29,21 @@ class FeedError(Exception):
 
     retry_after_s: how long the server asked to be left alone, None if it did not say.
     limited: the server is there and goes on, it only wants to be asked less; it said when.
+    blocked: somebody answers, but will have nothing of this transport.
     """
 
     def __init__(
-        self, message: str, *, retry_after_s: float | None = None, limited: bool = False
+        self,
+        message: str,
+        *,
+        retry_after_s: float | None = None,
+        limited: bool = False,
+        blocked: bool = False,
     ) -> None:
         super().__init__(message)
         self.retry_after_s = retry_after_s
         self.limited = limited
+        self.blocked = blocked
 
 
 class FeedRequest(Struct, frozen=True):

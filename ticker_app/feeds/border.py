@@ -20,6 +20,9 @@ from server.wire import Problem, WireError, decode_body
 from ticker_app.feeds.base import FeedError
 
 _TOO_MANY, _BUSY = 429, 503
+_IN_OUR_WORDS = {400, 404}
+"""These are about what was asked for, if they come from a server of this contract."""
+_NEVER_HEARD_OF_IT = 501
 
 NOT_A_TICKER = "{place} answers, but not as a Live Ticker server; is that the right port?"
 
@@ -54,7 +57,8 @@ def border(server_url: str) -> Iterator[None]:
         body = bytes(answer.body or b"")
         raise refusal(server_url, answer.status_code, body, answer.headers) from error
     except _FOREIGN as error:
-        raise FeedError(_sentence(server_url, error)) from error
+        blocked = isinstance(error, InvalidHandshake)
+        raise FeedError(_sentence(server_url, error), blocked=blocked) from error
 
 
 def refusal(server_url: str, status: int, body: bytes, headers: Mapping[str, str]) -> FeedError:
@@ -70,14 +74,19 @@ def refusal(server_url: str, status: int, body: bytes, headers: Mapping[str, str
     # The header may also hold a date, which no server of this contract sends.
     wait_s = float(retry_after) if retry_after and retry_after.isdecimal() else None
     place = place_of(server_url)
+    is_ours = True
     try:
         sentence = f"{place}: {decode_body(body, Problem).detail}"
     except WireError:
+        is_ours = False
         sentence = f"{NOT_A_TICKER.format(place=place)} (HTTP status {status})"
     # Busy (503) is a limit too, unless the server closes the connection because it goes away.
     goes_on = status == _BUSY and headers.get("Connection", "").lower() != "close"
     limited = wait_s is not None and (status == _TOO_MANY or goes_on)
-    return FeedError(sentence, retry_after_s=wait_s, limited=limited)
+    # A server that is down behind a gateway has 5xx; that is no matter of transports.
+    answers = status < 500 or status == _NEVER_HEARD_OF_IT
+    blocked = answers and status != _TOO_MANY and not (is_ours and status in _IN_OUR_WORDS)
+    return FeedError(sentence, retry_after_s=wait_s, limited=limited, blocked=blocked)
 
 
 def _sentence(server_url: str, error: BaseException) -> str:

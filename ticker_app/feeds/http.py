@@ -170,7 +170,7 @@ class HttpClient:
         kind = response.headers.get("Content-Type", "")
         if response.status_code == NOT_MODIFIED or "json" in kind or "event-stream" in kind:
             return
-        raise FeedError(NOT_A_TICKER.format(place=place_of(self.server_url)))
+        raise FeedError(NOT_A_TICKER.format(place=place_of(self.server_url)), blocked=True)
 
     async def _refusal(self, response: httpx.Response) -> FeedError:
         body = b""

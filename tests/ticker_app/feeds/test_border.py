@@ -11,7 +11,7 @@ from websockets.exceptions import ConnectionClosedError, InvalidHandshake, Inval
 from websockets.frames import Close
 from websockets.http11 import Response
 
-from server.wire import WireError
+from server.wire import Problem, WireError, encode
 from ticker_app.feeds.base import FeedError
 from ticker_app.feeds.border import border, refusal
 
@@ -119,3 +119,34 @@ def test_only_a_server_that_goes_on_and_says_when_limits(
     status: int, headers: dict[str, str], limited: bool
 ) -> None:
     assert refusal(URL, status, b"", headers).limited is limited
+
+
+PROBLEM = encode(Problem(title="x", status=404, detail="x"))
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "blocked"),
+    [
+        (200, b"<html>", True),
+        (302, b"", True),
+        (403, b"", True),
+        (403, PROBLEM, True),
+        (426, PROBLEM, True),
+        (404, b"<html>", True),
+        (404, PROBLEM, False),
+        (400, PROBLEM, False),
+        (429, b"", False),
+        (500, b"", False),
+        (501, b"", True),
+        (502, b"", False),
+        (503, PROBLEM, False),
+    ],
+)
+def test_only_who_answers_but_not_so_blocks(status: int, body: bytes, blocked: bool) -> None:
+    assert refusal(URL, status, body, {}).blocked is blocked
+
+
+def test_a_handshake_that_somebody_spoils_is_blocked() -> None:
+    with pytest.raises(FeedError) as error, border(URL):
+        raise InvalidHandshake("no upgrade")
+    assert error.value.blocked
