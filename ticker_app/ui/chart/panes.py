@@ -21,7 +21,7 @@ from ticker_app.ui.chart.legend_item import LegendItem
 from ticker_app.ui.chart.picture import Frame
 from ticker_app.ui.chart.price_axis import PriceAxis
 from ticker_app.ui.chart.scales import ValueScale
-from ticker_app.ui.local_text import general
+from ticker_app.ui.local_text import general, number
 from ticker_app.ui.palette import Palette, blend
 from ticker_app.ui.wording import NARROW
 
@@ -227,7 +227,7 @@ class AgePane(Pane):
 
     @override
     def value_text(self, value: float) -> str:
-        return f"{max(value, 0.0):.2f}{NARROW}s"
+        return f"{number(max(value, 0.0), 2)}{NARROW}s"
 
     @override
     def set_palette(self, palette: Palette) -> None:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from ticker_app.candle_columns import CandleColumns
 from ticker_app.series import Kind
 from ticker_app.ui.chart.tick_reading import TickReading
+from ticker_app.ui.local_text import number
 from ticker_app.ui.wording import arrow, change, change_percent, price, volume
 
 OPEN = "open"
@@ -103,4 +104,4 @@ def _direction(moved: float) -> Ink:
 
 
 def _seconds(seconds: float) -> str:
-    return f"{seconds:.2f}\u202fs"
+    return f"{number(seconds, 2)}\u202fs"
