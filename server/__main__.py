@@ -20,6 +20,7 @@ from server.access_options import hide_argument
 from server.app import serving
 from server.journal import Journal, JournalError
 from server.limits import Limits, raise_open_files
+from server.logs import start_logging
 from server.option_values import OptionError
 from server.options import Options, read_options
 from server.recall import check_symbols
@@ -37,17 +38,21 @@ DEFAULT_SYMBOLS = "12"
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Serve until SIGTERM or SIGINT; returns the exit status."""
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     try:
         options = read_options(argv)
+        secrets = () if options.access.token is None else (options.access.token,)
+        start_logging(options.log_level, options.log_format, secrets)
         _hide_token(options)
         tls = _open_tls(options)
         source = _open_source(options)
         journal = _open_journal(options, source)
     except (OptionError, TlsError, SourceError, JournalError) as error:
         return _refuse(str(error))
-    limits = _as_many_as_files(options.limits, raise_open_files())
+    limits = as_many_as_files(options.limits, raise_open_files())
     try:
+        if options.check:
+            sys.stdout.write("ticker-server: these options can be used\n")
+            return 0
         return asyncio.run(_serve(options, limits, source, tls, journal))
     except OSError as error:
         return _refuse(_why_not_listening(options, error))
@@ -70,7 +75,7 @@ def _hide_token(options: Options) -> None:
         )
 
 
-def _as_many_as_files(limits: Limits, most: int | None) -> Limits:
+def as_many_as_files(limits: Limits, most: int | None) -> Limits:
     """No more connections than the system lets this process hold files."""
     if most is None or most >= limits.connections + FILES_OF_ITS_OWN:
         return limits
@@ -92,7 +97,7 @@ def _open_source(options: Options) -> Source:
 
 
 def _open_journal(options: Options, source: Source) -> Journal | None:
-    if options.journal is None:
+    if options.journal is None or (options.check and not options.journal.exists()):
         return None
     journal = Journal(options.journal, options.retain)
     try:
@@ -127,6 +132,7 @@ async def _serve(
             sys.stdout.write(f"serving {server.url} epoch={server.parts.tape.epoch}\n")
             sys.stdout.flush()
             await stop.wait()
+            logger.info("going away", extra={"connections": server.parts.connections()})
         if server.broken.done():
             sys.stderr.write(f"ticker-server: {server.broken.result()}\n")
             return BROKEN

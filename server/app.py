@@ -16,7 +16,7 @@ from server.candles import CandleBook
 from server.days import DayBook
 from server.endpoints.guard import Guard
 from server.endpoints.listener import Listener, Site
-from server.endpoints.parts import Parts
+from server.endpoints.parts import Parts, Playing
 from server.endpoints.routes import all_routes
 from server.endpoints.shell import Shell
 from server.fanout import Fanout
@@ -26,7 +26,6 @@ from server.ledger import AccountedScheduler
 from server.limits import Limits, RequestRates
 from server.recall import recalled_tape
 from server.sources.base import Source, SourceError
-from server.tape import Tape
 from server.traffic import Traffic
 from server.waiters import Waiters
 from server.wire import Clock, monotonic_wall_clock
@@ -89,7 +88,7 @@ async def serving(
         parts.fanout.start()
         listener.start()
         broken: asyncio.Future[str] = asyncio.get_running_loop().create_future()
-        playing = asyncio.create_task(_play(source, parts.tape, broken))
+        playing = asyncio.create_task(_play(source, parts, broken))
         try:
             yield Serving(site.name, parts, broken)
         finally:
@@ -135,6 +134,7 @@ def _build(
         traffic=traffic,
         ledger=ledger,
         limits=limits,
+        playing=Playing(),
         connections=lambda: listener.crowd.size,
     )
 
@@ -145,17 +145,19 @@ def _shell(parts: Parts, access: Access) -> Shell:
     return Shell(parts, all_routes(limits), Guard(access), rates)
 
 
-async def _play(source: Source, tape: Tape, broken: asyncio.Future[str]) -> None:
+async def _play(source: Source, parts: Parts, broken: asyncio.Future[str]) -> None:
     """Publish what the source brings; a source that breaks leaves the server serving."""
     try:
         async for prints in source.prints():
-            tape.publish(prints)
+            parts.tape.publish(prints)
     except JournalError as error:
         # Whoever was sent a tick shall find it again after a restart.
         broken.set_result(str(error))
     except SourceError as error:
+        parts.playing.broke = True
         logger.error("%s; serving goes on without new prices", error)  # noqa: TRY400
     except Exception:
+        parts.playing.broke = True
         logger.exception("the source broke; serving goes on without new prices")
     else:
         logger.info("the source has no more prices; serving goes on")

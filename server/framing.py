@@ -50,6 +50,10 @@ class EventStreamFraming(Framing):
         """What was asked for is not held any more; what follows begins where it can."""
         return self.wrap(event(b"gap", encode({"complete": False, "cursor": str(cursor)})))
 
+    def goodbye(self, back_s: int) -> bytes:
+        """The server goes away; an EventSource comes back by itself after that time."""
+        return self.wrap(f": the server is going away\nretry: {back_s * 1000}\n\n".encode())
+
     def wrap(self, event_bytes: bytes) -> bytes:
         """What the transfer coding makes of an event."""
         return event_bytes

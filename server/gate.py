@@ -51,7 +51,7 @@ class Gate:
         """
         if self.closed:
             raise GateClosedError
-        if len(self._ends) >= self._most:
+        if self.full:
             raise GateFullError
         self._ends[end] = kind
         self._empty.clear()
@@ -61,6 +61,11 @@ class Gate:
             del self._ends[end]
             if not self._ends:
                 self._empty.set()
+
+    @property
+    def full(self) -> bool:
+        """Whether there is no place."""
+        return len(self._ends) >= self._most
 
     def counts(self) -> Counter[StreamKind]:
         """How many streams of each kind are open."""

@@ -90,6 +90,13 @@ _OPTIONS = (
         "how long a connection may stay without a request",
     ),
     _LimitOption(
+        "--retry-after",
+        "back_s",
+        values.between(1, 3600),
+        "SECONDS",
+        "when to come back, as told to whom the server cannot serve now",
+    ),
+    _LimitOption(
         "--slow-timeout",
         "stalled_s",
         values.seconds(0.5, 3600),

@@ -23,6 +23,7 @@ class Limits(Struct, frozen=True):
     answer_s: how long a client may take to read a plain answer, however fast it goes on.
     look_s: from one look at all connections to the next; at most so late is a deadline noticed.
     request_s: how long a request may take to come, from its first byte or from connecting.
+    back_s: when whoever is refused or sent home may come back.
     shutdown_s: how long a shutdown waits for the streams to end.
     batch_s: ticks that come within this time of a message travel together.
     keepalive_s: an idle HTTP connection is closed after it.
@@ -52,6 +53,7 @@ class Limits(Struct, frozen=True):
     answer_s: float = 30.0
     request_s: float = 8.0
     look_s: float = 1.0
+    back_s: int = 5
     shutdown_s: float = 1.2
     batch_s: float = 0.005
     keepalive_s: float = 25.0

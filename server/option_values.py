@@ -5,7 +5,11 @@ from __future__ import annotations
 import argparse
 import math
 from collections.abc import Callable
+from enum import StrEnum
 from pathlib import Path
+from typing import TypeVar
+
+E = TypeVar("E", bound=StrEnum)
 
 _SECONDS = {"s": 1, "min": 60}
 
@@ -46,6 +50,18 @@ def between(least: int, most: int) -> Callable[[str], int]:
         if least <= number <= most:
             return number
         raise refuse(text, takes)
+
+    return read
+
+
+def one_of(kind: type[E]) -> Callable[[str], E]:
+    """One of a few words."""
+
+    def read(text: str) -> E:
+        try:
+            return kind(text)
+        except ValueError:
+            raise refuse(text, " or ".join(kind)) from None
 
     return read
 

@@ -16,6 +16,7 @@ from server.access import Access
 from server.access_options import TlsFiles, add_access_options, read_access, read_tls
 from server.limit_options import add_limit_options, read_limits
 from server.limits import Limits
+from server.logs import LogFormat, LogLevel
 from server.option_values import OptionError
 
 REPLAY = "replay:"
@@ -33,6 +34,8 @@ class Options(Struct, frozen=True):
     access: who may talk to the server.
     tls: the files of its certificate, or None for plain HTTP.
     token_is_shown: the token stands on the command line, where the process list shows it.
+    log_level, log_format: what is said on standard error, and how.
+    check: only say whether all this can be used.
     stop_with_stdin: the end of standard input stops the server.
     """
 
@@ -50,6 +53,9 @@ class Options(Struct, frozen=True):
     access: Access
     tls: TlsFiles | None
     token_is_shown: bool
+    log_level: LogLevel
+    log_format: LogFormat
+    check: bool
     stop_with_stdin: bool
 
 
@@ -88,6 +94,9 @@ def read_options(
         access=read_access(given, environment),
         tls=read_tls(given),
         token_is_shown=given.token is not None,
+        log_level=given.log_level,
+        log_format=given.log_format,
+        check=given.check,
         stop_with_stdin=given.stop_with_stdin,
     )
 
@@ -136,6 +145,21 @@ def _parser() -> _Parser:
         metavar="FILE",
         help="keep the tape there across restarts: same epoch, same cursors",
     )
+    add(
+        "--log-level",
+        type=values.one_of(LogLevel),
+        default=LogLevel.INFO,
+        metavar="|".join(LogLevel),
+        help="from which level on there is a log (info)",
+    )
+    add(
+        "--log-format",
+        type=values.one_of(LogFormat),
+        default=LogFormat.TEXT,
+        metavar="|".join(LogFormat),
+        help="lines for people, or one JSON object a line (text)",
+    )
+    add("--check", action="store_true", help="say whether the options can be used, and end")
     add("--stop-with-stdin", action="store_true", help="stop when standard input ends")
     add_access_options(parser)
     add_limit_options(parser)

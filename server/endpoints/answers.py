@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from http import HTTPStatus
+from types import MappingProxyType
 from typing import Any
 
 from aiohttp import web
 
+from server.limits import Limits
 from server.wire import Problem, encode
+
+GOING_AWAY = "the server is shutting down; try again when it is back"
 
 NO_STORE = {"Cache-Control": "no-store"}
 
@@ -34,6 +38,19 @@ class ProblemError(Exception):
         super().__init__(detail)
         self.problem = Problem(status.phrase, status.value, detail, parameter=parameter)
         self.headers = headers or {}
+
+
+def not_now(
+    limits: Limits, detail: str, headers: Mapping[str, str] = MappingProxyType({})
+) -> ProblemError:
+    """503: the server cannot serve now, and says when to come back."""
+    told = {"Retry-After": str(limits.back_s), **headers}
+    return ProblemError(HTTPStatus.SERVICE_UNAVAILABLE, detail, headers=told)
+
+
+def all_taken(limits: Limits) -> str:
+    """What is said while there are as many streams as there may be."""
+    return f"all {limits.streams} streams are taken; try again later"
 
 
 def raw_problem(error: ProblemError) -> bytes:

@@ -27,7 +27,6 @@ T = TypeVar("T")
 
 logger = logging.getLogger(__name__)
 
-PLACES_RETRY_S = 5
 MOST_HEADERS = 128
 
 # Two numbers: on, for no time (struct linger, of shorts on Windows).
@@ -170,7 +169,7 @@ class Connection(web.RequestHandler):
         Raises:
             ProblemError: 429 if it is the client's own, else 503.
         """
-        headers = {"Retry-After": str(PLACES_RETRY_S), "Connection": "close"}
+        headers = {"Retry-After": str(self._house.limits.back_s), "Connection": "close"}
         if self._place is Place.OWN_TAKEN:
             most = self._house.limits.connections_of(self.client)
             detail = f"this address has more than {most} connections; close some or wait"

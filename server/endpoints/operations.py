@@ -8,7 +8,7 @@ import psutil
 from aiohttp import web
 from msgspec import Struct
 
-from server.endpoints.answers import json_answer
+from server.endpoints.answers import GOING_AWAY, all_taken, json_answer, not_now
 from server.endpoints.parts import Call, NoQuery, Parts
 from server.gate import StreamKind
 from server.sources.lateness import LateFigures
@@ -68,7 +68,7 @@ class Stats(Struct, frozen=True):
 
 
 class Health(Struct, frozen=True):
-    """Alive."""
+    """``ok``: alive; ``ready``: may be sent clients."""
 
     status: str = "ok"
 
@@ -135,6 +135,18 @@ async def time_(call: Call[NoQuery]) -> web.Response:
 async def stats(call: Call[NoQuery]) -> web.Response:
     """Answer with what serving costs."""
     return json_answer(stats_now(call.parts))
+
+
+async def readyz(call: Call[NoQuery]) -> web.Response:
+    """Answer whether it makes sense to send clients here."""
+    parts = call.parts
+    if parts.gate.closed:
+        raise not_now(parts.limits, GOING_AWAY)
+    if parts.gate.full:
+        raise not_now(parts.limits, all_taken(parts.limits))
+    if parts.playing.broke:
+        raise not_now(parts.limits, "the source of prices broke; the server's log says why")
+    return json_answer(Health("ready"))
 
 
 async def healthz(_call: Call[NoQuery]) -> web.Response:

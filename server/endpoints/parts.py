@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from typing import Any, Generic, TypeAlias, TypeVar
 
 from aiohttp import web
@@ -23,6 +24,13 @@ from server.wire import Clock
 Query = TypeVar("Query")
 
 
+@dataclass(slots=True)
+class Playing:
+    """What became of the source. broke: it brings no prices any more, and should."""
+
+    broke: bool = False
+
+
 class Parts(Struct, frozen=True, eq=False):
     """The parts of one server. connections: counts the open TCP connections."""
 
@@ -37,6 +45,7 @@ class Parts(Struct, frozen=True, eq=False):
     traffic: Traffic
     ledger: Ledger
     limits: Limits
+    playing: Playing
     connections: Callable[[], int]
 
 

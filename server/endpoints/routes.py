@@ -9,7 +9,7 @@ from server.endpoints.candles import CandlesQuery, candles
 from server.endpoints.days import DaysQuery, days
 from server.endpoints.metrics import MEDIA_TYPE, metrics
 from server.endpoints.openapi import document
-from server.endpoints.operations import Health, Stats, healthz, stats, symbols, time_
+from server.endpoints.operations import Health, Stats, healthz, readyz, stats, symbols, time_
 from server.endpoints.parts import Call, NoQuery, Route
 from server.endpoints.quotes import QuotesQuery, quotes
 from server.endpoints.socket import socket
@@ -81,6 +81,14 @@ _READINGS = (
         "/healthz",
         "Whether the server is alive",
         healthz,
+        answer=Health,
+        counted=False,
+        open=True,
+    ),
+    Route(
+        "/readyz",
+        "Whether clients may be sent here: 503 while it shuts down, is full or has no prices",
+        readyz,
         answer=Health,
         counted=False,
         open=True,

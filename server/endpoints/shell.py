@@ -10,7 +10,7 @@ from http import HTTPStatus
 
 from aiohttp import web
 
-from server.endpoints.answers import ProblemError, problem_answer
+from server.endpoints.answers import GOING_AWAY, ProblemError, all_taken, not_now, problem_answer
 from server.endpoints.connection import connection_of, cut_off, head_too_large
 from server.endpoints.guard import Guard
 from server.endpoints.parts import Call, Parts, Route
@@ -20,7 +20,6 @@ from server.limits import RequestRates
 
 logger = logging.getLogger(__name__)
 
-FULL_RETRY_S = 5
 OTHER_PATHS = "other"
 """The account of whatever is asked for in vain."""
 
@@ -65,7 +64,7 @@ class Shell:
                 logger.exception("%s %s broke", request.method, request.path)
                 raise ConnectionAbortedError("the answer had begun") from error
             explained = self._explain(error, request)
-            self._parts.traffic.refusals[explained.problem.status] += 1
+            self._note(request, explained)
             response = problem_answer(explained)
         if not response.prepared:
             response.headers.update(page_headers)
@@ -104,11 +103,12 @@ class Shell:
         self._parts.traffic.answered(account, connection_of(request).take_cpu_ns())
 
     def _admit(self, request: web.BaseRequest) -> None:
-        if self._parts.gate.closed:
-            raise GateClosedError
-        connection = connection_of(request)
-        connection.check_place()
         route = self._routes.get(request.path)
+        connection = connection_of(request)
+        if route is None or not route.open:
+            if self._parts.gate.closed:
+                raise GateClosedError
+            connection.check_place()
         is_counted = route is None or route.counted
         wait_s = self._rates.wait_s(connection.client) if is_counted else 0.0
         if wait_s:
@@ -121,21 +121,20 @@ class Shell:
             raise head_too_large(self._parts.limits)
         _check_body(request, self._parts.limits.request_body_bytes)
 
+    def _note(self, request: web.BaseRequest, error: ProblemError) -> None:
+        status = error.problem.status
+        self._parts.traffic.refusals[status] += 1
+        # Never with the query or a header, where somebody may have put a token.
+        asked = {"client": connection_of(request).client, "method": request.method}
+        logger.debug("refused", extra={**asked, "path": request.path, "status": status})
+
     def _explain(self, error: Exception, request: web.BaseRequest) -> ProblemError:
         if isinstance(error, ProblemError):
             return error
         if isinstance(error, GateClosedError):
-            return ProblemError(
-                HTTPStatus.SERVICE_UNAVAILABLE,
-                "the server is shutting down; try again when it is back",
-                headers={"Retry-After": str(FULL_RETRY_S), "Connection": "close"},
-            )
+            return not_now(self._parts.limits, GOING_AWAY, {"Connection": "close"})
         if isinstance(error, GateFullError):
-            return ProblemError(
-                HTTPStatus.SERVICE_UNAVAILABLE,
-                f"all {self._parts.limits.streams} streams are taken; try again later",
-                headers={"Retry-After": str(FULL_RETRY_S)},
-            )
+            return not_now(self._parts.limits, all_taken(self._parts.limits))
         logger.error("%s %s failed", request.method, request.path, exc_info=error)
         return ProblemError(HTTPStatus.INTERNAL_SERVER_ERROR, "the server failed; its log says why")
 

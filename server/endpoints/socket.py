@@ -101,7 +101,8 @@ class _Link:
 
     def on_server_going_away(self) -> None:
         """The server stops."""
-        self._end(WSCloseCode.GOING_AWAY, "the server is going away")
+        back_s = self._parts.limits.back_s
+        self._end(WSCloseCode.GOING_AWAY, f"the server is going away; come back in {back_s} s")
 
     def _end(self, code: int, reason: str) -> None:
         self._close = (code, reason)

@@ -93,6 +93,7 @@ async def _follow(
     # In the same step as joining: a reader of a silent market knows at once that it is heard.
     parts.fanout.send(reader, framing.heartbeat(parts.tape.cursor, parts.clock()))
     await ended
+    parts.fanout.send(reader, framing.goodbye(parts.limits.back_s))
 
 
 async def _finish(parts: Parts, request: web.BaseRequest, response: web.StreamResponse) -> None:

@@ -100,6 +100,7 @@ async def test_at_the_end_a_websocket_is_closed_with_1001(serve: Serve) -> None:
         await client.recv()
     await client.wait_closed()
     assert client.close_code == 1001
+    assert client.close_reason == "the server is going away; come back in 5 s"
 
 
 async def test_at_the_end_a_stream_ends_properly(serve: Serve) -> None:
@@ -114,7 +115,8 @@ async def test_at_the_end_a_stream_ends_properly(serve: Serve) -> None:
                 client.build_request("GET", f"{server.url}/v1/stream"), stream=True
             )
         await read(response)
-    assert [line for line in lines if line and not line.startswith(": heartbeat ")] == []
+    said = [line for line in lines if line and not line.startswith(": heartbeat ")]
+    assert said == [": the server is going away", "retry: 5000"]
 
 
 async def test_at_the_end_a_long_poll_is_answered(serve: Serve) -> None:

@@ -14,7 +14,9 @@ from pathlib import Path
 import pytest
 from typing_extensions import override
 
-from server.__main__ import main
+from server.__main__ import as_many_as_files, main
+from server.limits import Limits
+from tests.certificates import CERT, KEY
 
 CSV = "ts,symbol,price,size\n2014-09-17T13:30:00Z,AAA,1.5,100\n2014-09-17T13:30:01Z,BBB,2.5,7\n"
 
@@ -110,6 +112,55 @@ def test_a_recording_is_served(tmp_path: Path, capsys: pytest.CaptureFixture[str
     line = f"--port 0 --source replay:{recording} --symbols AAA --speed 9 --loop --stop-with-stdin"
     assert main(line.split()) == 0
     assert capsys.readouterr().out.startswith("serving ")
+
+
+def test_check_says_that_the_options_can_be_used(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    journal = tmp_path / "tape"
+    line = f"--check --port 1 --tls-cert {CERT} --tls-key {KEY} --journal {journal}"
+    assert main(line.split()) == 0
+    assert capsys.readouterr().out == "ticker-server: these options can be used\n"
+    assert not journal.exists()
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("--port x", "--port"),
+        ("--host 0.0.0.0", "--host"),
+        ("--token-file no-such-file", "--token-file"),
+        (f"--tls-cert {CERT} --tls-key {CERT}", "--tls-cert"),
+        ("--source replay:no-such-file", "no-such-file"),
+    ],
+)
+def test_check_names_what_cannot_be_used(
+    capsys: pytest.CaptureFixture[str], line: str, names: str
+) -> None:
+    assert main(["--check", *line.split()]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.startswith(f"ticker-server: {names}") or names in said.err
+    assert said.err.count("\n") == 1
+
+
+def test_a_token_that_cannot_be_hidden_is_warned_of(
+    capsys: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("server.__main__.hide_argument", lambda _: False)
+    assert main(["--check", "--token", "s3cret"]) == 0
+    assert "give --token-file FILE instead" in caplog.text
+    assert "s3cret" not in caplog.text + capsys.readouterr().out
+
+
+def test_no_more_connections_are_let_in_than_there_can_be_files() -> None:
+    limits = Limits()
+    assert as_many_as_files(limits, None) is limits
+    assert as_many_as_files(limits, 10**6) is limits
+    assert as_many_as_files(limits, 1000).connections == 936
+    assert as_many_as_files(limits, 10).connections == 1
 
 
 def test_help_is_printed(capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from server.access import Access
 from server.limits import Limits
+from server.logs import LogFormat, LogLevel
 from server.option_values import OptionError
 from server.options import Options, read_options
 
@@ -28,6 +29,9 @@ def test_nothing_given_means_the_defaults() -> None:
         access=Access(names=frozenset({"127.0.0.1"})),
         tls=None,
         token_is_shown=False,
+        log_level=LogLevel.INFO,
+        log_format=LogFormat.TEXT,
+        check=False,
         stop_with_stdin=False,
     )
 
@@ -50,6 +54,9 @@ def test_everything_given_is_read() -> None:
         access=Access(names=frozenset({"::1"})),
         tls=None,
         token_is_shown=False,
+        log_level=LogLevel.INFO,
+        log_format=LogFormat.TEXT,
+        check=False,
         stop_with_stdin=True,
     )
 
@@ -98,6 +105,8 @@ def test_what_is_no_rate_limit_is_refused_in_one_sentence(text: str) -> None:
         ("--source replay:f --symbols 5", "--symbols: takes names with a recording, not '5'"),
         ("--host http://x", "--host: takes a host name or an address, not 'http://x'"),
         ("--port", "--port: expected one argument"),
+        ("--log-level loud", "--log-level: takes debug or info or warning or error, not 'loud'"),
+        ("--log-format xml", "--log-format: takes text or json, not 'xml'"),
         ("--prot 1", "unrecognized arguments: --prot 1"),
         ("--sym A", "unrecognized arguments: --sym A"),
     ],

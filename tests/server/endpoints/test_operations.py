@@ -7,9 +7,12 @@ import time
 
 import httpx
 import pytest
+from msgspec.structs import replace
 from prometheus_client.parser import text_string_to_metric_families
 
 from server import wire
+from server.limits import Limits
+from server.sources.base import SourceError
 from server.sources.lateness import LateFigures
 from tests.server.endpoints.conftest import Desk, Socket
 from tests.server.turns import until
@@ -154,3 +157,42 @@ async def test_metrics_are_the_same_figures_for_prometheus(
 
 async def test_health_is_ok(http: httpx.AsyncClient) -> None:
     assert (await http.get("/healthz")).json() == {"status": "ok"}
+
+
+async def test_a_server_that_plays_is_ready(http: httpx.AsyncClient) -> None:
+    answer = await http.get("/readyz")
+    assert (answer.status_code, answer.json()) == (200, {"status": "ready"})
+
+
+@pytest.mark.parametrize("limits", [replace(Limits(), streams=0, back_s=7)])
+async def test_a_full_server_lives_but_is_not_ready(http: httpx.AsyncClient) -> None:
+    answer = await http.get("/readyz")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "7")
+    assert "taken" in answer.json()["detail"]
+    assert (await http.get("/healthz")).status_code == 200
+
+
+async def test_a_server_whose_source_broke_lives_but_is_not_ready(
+    desk: Desk, http: httpx.AsyncClient
+) -> None:
+    desk.source.script.put_nowait(SourceError("it broke"))
+    await until(lambda: desk.parts.playing.broke)
+    answer = await http.get("/readyz")
+    assert answer.status_code == 503
+    assert "source" in answer.json()["detail"]
+    assert (await http.get("/healthz")).status_code == 200
+
+
+async def test_a_server_whose_recording_ended_stays_ready(
+    desk: Desk, http: httpx.AsyncClient
+) -> None:
+    desk.source.script.put_nowait(None)
+    await until(desk.source.script.empty)
+    assert (await http.get("/readyz")).status_code == 200
+
+
+async def test_refusals_are_counted_by_their_status(http: httpx.AsyncClient) -> None:
+    for path in ("/nowhere", "/nowhere", "/v1/ticks?limit=0"):
+        await http.get(path)
+    assert (await http.get("/v1/stats")).json()["refusals"] == {"400": 1, "404": 2}
+    assert 'ticker_refusals_total{status="404"} 2.0' in (await http.get("/metrics")).text

@@ -134,15 +134,16 @@ async def test_who_does_not_read_an_answer_is_cut_off(desk: Desk) -> None:
     writer.transport.abort()
 
 
-@pytest.mark.parametrize("path", ["/healthz", "/v1/ticks?wait=60", "/v1/stream"])
+@pytest.mark.parametrize("path", ["/v1/quotes", "/v1/ticks?wait=60", "/v1/stream", "/readyz"])
 async def test_while_shutting_down_nobody_is_let_in(
     desk: Desk, http: httpx.AsyncClient, path: str
 ) -> None:
     desk.parts.gate.close()
     answer = await http.get(path)
     assert answer.status_code == 503
-    assert answer.headers["Connection"] == "close"
+    assert answer.headers["Retry-After"] == "5"
     assert answer.headers["Content-Type"] == "application/problem+json"
+    assert (await http.get("/healthz")).json() == {"status": "ok"}
 
 
 @pytest.mark.parametrize("limits", [replace(Limits(), streams=0)])
