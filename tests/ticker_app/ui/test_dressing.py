@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from ticker_app.look_settings import Directions, LookSettings, Theme
+from ticker_app.ui import theme
 from ticker_app.ui.actions import ActionTable
 from ticker_app.ui.dressing import Dressing
 from ticker_app.ui.palette import DARK, LIGHT, Palette, with_directions
@@ -76,3 +77,21 @@ def test_the_menu_offers_the_looks_and_shows_which_is_on(window: QWidget) -> Non
     table["theme.system"].trigger()
     assert dressing.settings == LookSettings()
     assert not table["directions.red-green"].isChecked()
+
+
+def test_text_that_has_no_room_to_grow_says_so(window: QWidget) -> None:
+    room = window.screen().availableSize()
+    refused: list[str] = []
+    look = LookSettings(text_percent=150)
+    dressing = Dressing(window, look, None, QSize(room.width() // 2, room.height() // 2))
+    dressing.refused.connect(refused.append)
+    table = table_of(dressing, window)
+    table["size.presenter"].trigger()
+    assert theme.scale() == pytest.approx(2.0)
+    assert refused == ["This screen has no room for larger text."]
+    table["size.larger"].trigger()
+    assert len(refused) == 2
+    assert dressing.settings.text_percent == 150
+    table["size.presenter"].trigger()
+    assert theme.scale() == 1.5
+    assert len(refused) == 2
