@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import socket
+import ssl
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
-import httpx
+import h11
 from websockets.exceptions import (
     ConnectionClosed,
     InvalidHandshake,
@@ -32,7 +33,7 @@ _CLOSED = {
     4008: "{place} cut this app off because it read too slowly",
 }
 
-# How httpx words a connection that ended; every other protocol error is not HTTP at all.
+# How a connection that ended is worded; every other protocol error is not HTTP at all.
 _ENDED = ("disconnected", "peer closed")
 
 Kinds: TypeAlias = tuple[type[BaseException], ...]
@@ -130,12 +131,11 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
 _WORDS: tuple[tuple[Kinds, str | Callable[[Any], str]], ...] = (
     ((WireError,), "{place} sent something that is {error}"),
     (
-        (httpx.InvalidURL, httpx.UnsupportedProtocol, InvalidURI, UnicodeError),
+        (InvalidURI, UnicodeError, h11.LocalProtocolError),
         "{url!r} is not the address of a server; an address looks like http://127.0.0.1:8765",
     ),
-    ((httpx.ConnectError, httpx.TimeoutException, OSError), _unreachable),
-    ((httpx.RemoteProtocolError,), _protocol_error),
-    ((httpx.HTTPError,), "The connection to {place} was lost"),
+    ((OSError,), _unreachable),
+    ((h11.RemoteProtocolError,), _protocol_error),
     ((InvalidHandshake,), NOT_A_TICKER),
     ((ConnectionClosed,), _closed),
 )
@@ -145,11 +145,12 @@ _FOREIGN: Kinds = tuple(kind for kinds, _ in _WORDS for kind in kinds)
 
 _CAUSES: tuple[tuple[Kinds, str], ...] = (
     ((ConnectionRefusedError,), "{place} refuses connections; is the server running?"),
-    ((socket.gaierror,), "There is no host by the name in {place}; is the address right?"),
     (
-        (TimeoutError, httpx.TimeoutException),
-        "{place} does not answer; is the server running there?",
+        (ssl.SSLCertVerificationError,),
+        "{place} shows a certificate that this computer does not trust",
     ),
+    ((socket.gaierror,), "There is no host by the name in {place}; is the address right?"),
+    ((TimeoutError,), "{place} does not answer; is the server running there?"),
     ((ConnectionError,), "The connection to {place} was lost"),
 )
 """What an address that cannot be reached comes from; the first that fits."""
