@@ -36,19 +36,28 @@ class Onlooker:
         self._began_us: int | None = None
         self._traffic: Traffic | None = None
         self._theory_due_us = 0
+        self._read: list[LaneReading] = []
+        self._read_of: tuple[object, ...] | None = None
+        """What the last readings were of: the window, how far it is known, and the lanes."""
         self._predictions: dict[ComparedLane, Prediction | None] = {}
         self._argument: Argument | None = None
         """Of the lanes that were read last; None: to be worked out."""
         self._argued_of: Sequence[ComparedLane] = ()
 
     def readings(self, now_us: int) -> list[LaneReading]:
-        """Every lane as it is now."""
-        self._look_at_traffic(now_us)
-        compared = [*filter(self._comparison.is_compared, self._comparison.lanes)]
-        if compared != self._argued_of:
-            self._argument, self._argued_of = None, compared
-            self._predictions.clear()
-        return [self._reading(lane) for lane in self._comparison.lanes]
+        """Every lane as it is now; the same list again if nothing more is known of any."""
+        comparison = self._comparison
+        lanes = [(lane, _state(lane), lane.trouble) for lane in comparison.lanes]
+        read_of = (comparison.began_us, comparison.through_us, comparison.trouble, lanes)
+        if read_of != self._read_of:
+            self._read_of = read_of
+            self._look_at_traffic(now_us)
+            compared = [*filter(comparison.is_compared, comparison.lanes)]
+            if compared != self._argued_of:
+                self._argument, self._argued_of = None, compared
+                self._predictions.clear()
+            self._read = [self._reading(lane) for lane in comparison.lanes]
+        return self._read
 
     def verdict(self, lanes: Sequence[LaneReading]) -> Verdict:
         """What follows from these readings, those that were taken last."""

@@ -44,8 +44,9 @@ class Batches:
         self._width_us = FIRST_WIDTH_US
         self._ends = np.zeros((KEPT, 0, 2))
         self._closed = 0
-        self._errors: list[float | None] | None = None
-        """As last worked out; None once another batch was closed."""
+        self._errors: list[float | None] = []
+        self._errors_of = (0, 0)
+        """How many batches were taken together and how often, when errors were worked out."""
 
     @property
     def next_us(self) -> int:
@@ -62,7 +63,7 @@ class Batches:
             self._closed //= 2
             self._ends[: self._closed] = self._ends[1::2].copy()
             self._width_us *= 2
-        self._errors = None
+            self._errors_of = (0, 0)
 
     def estimates(self, sums: Sums) -> list[Estimate | None]:
         """Each figure with its error, from the sums as they stand now.
@@ -70,14 +71,21 @@ class Batches:
         None: the denominator is 0, so there is nothing to tell yet.
         """
         step = self._closed // FEWEST
-        if self._errors is None:
-            # They only change with the batches, of which there are a few a second at most.
-            ends = self._ends[step - 1 : self._closed : step] if step else None
-            self._errors = [None] * len(sums) if ends is None else _ratio_errors(ends)
+        if not step:
+            errors: list[float | None] = [None] * len(sums)
+        else:
+            errors = self._worked_out(step, self._closed // step)
         return [
             Estimate(above / below, error) if below else None
-            for (above, below), error in zip(sums, self._errors, strict=True)
+            for (above, below), error in zip(sums, errors, strict=True)
         ]
+
+    def _worked_out(self, step: int, number: int) -> list[float | None]:
+        """The errors, from so many batches of so many closed ones each."""
+        if self._errors_of != (step, number):
+            self._errors = _ratio_errors(self._ends[step - 1 : self._closed : step])
+            self._errors_of = (step, number)
+        return self._errors
 
 
 def _ratio_errors(ends: npt.NDArray[np.float64]) -> list[float | None]:

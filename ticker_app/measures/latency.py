@@ -41,13 +41,14 @@ class LatencyHistogram:
 
     def record(self, latency_us: int) -> None:
         """Add one latency, µs."""
-        latency_us = min(max(latency_us, 0), LONGEST_US)
+        if not 0 <= latency_us <= LONGEST_US:
+            latency_us = min(max(latency_us, 0), LONGEST_US)
         step = _step(latency_us)
         self._counts[step] += 1
         self._total += 1
         self._first_step = min(self._first_step, step)
-        self._last_step = max(self._last_step, step)
-        self._max_us = max(self._max_us, latency_us)
+        if latency_us >= self._max_us:
+            self._max_us, self._last_step = latency_us, step
         self._percentiles = None
 
     def percentiles(self) -> Percentiles | None:

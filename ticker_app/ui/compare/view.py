@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ticker_app.choice import lane_name
 from ticker_app.compare.comparing import Comparing
+from ticker_app.compare.lane_reading import LaneReading
 from ticker_app.ui import theme
 from ticker_app.ui.compare.chart import SPAN_S, CompareChart, DrawnLane
 from ticker_app.ui.compare.header import SPANS_S, CompareHeader
@@ -58,6 +59,7 @@ class CompareView(QWidget):
         self.server.setToolTip(SERVER_TIP)
         self.verdict = VerdictPanel(palette, self)
         self.saving = ReportSaving(comparing, self)
+        self._shown: Sequence[LaneReading] | None = None
         self._chart_due_us = 0
         self._lay_out()
         self._connect()
@@ -80,6 +82,9 @@ class CompareView(QWidget):
     def refresh_figures(self, now_us: int) -> None:
         """Read the figures (µs, client clock)."""
         lanes = self._comparing.readings(now_us)
+        if lanes is self._shown:
+            return
+        self._shown = lanes
         self.table.refresh(lanes)
         self.header.add.setEnabled(len(lanes) < MOST_LANES)
         self.header.save.setEnabled(any(lane.score is not None for lane in lanes))
