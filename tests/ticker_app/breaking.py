@@ -1,0 +1,338 @@
+"""A lane on a bad line to the real server, and the judge of what it was told.
+
+All in this loop: the server, whose tape a test writes by hand and which can be started again
+with or without its journal, the fault desk before it, and the lanes. Nothing is timed; what
+waits for seconds in life waits for hundredths here (`hurried`).
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from pathlib import Path
+from random import Random
+from unittest.mock import patch
+
+from msgspec import Struct
+
+from server.app import Serving, serving
+from server.journal import Journal
+from server.limits import Limits
+from server.sources.base import Print
+from server.wire import Cursor, Tick, monotonic_wall_clock
+from tests.ticker_app.live import SYMBOLS, ByHand
+from ticker_app.arrival import Arrival
+from ticker_app.choice import LaneChoice, Transport
+from ticker_app.faults.plan import Faults
+from ticker_app.faults.proxy import FaultDesk
+from ticker_app.lanes import Lanes
+from ticker_app.measures.clock_offset import ClockOffset
+
+RETAIN = 20
+PATIENCE_S = 20.0
+POLL = LaneChoice(Transport.POLL, 0.1)
+BLACK_HOLE = Faults(silent_after_s=0)
+BLOCKED = Faults(blocks_websocket=True)
+
+
+class BrokenPromiseError(AssertionError):
+    """A lane got what it should not have, or did not get what it should."""
+
+
+@contextmanager
+def hurried() -> Iterator[None]:
+    """Heartbeats, patience and delays of seconds become hundredths while the block runs."""
+    with (
+        patch("ticker_app.hearing.patience_s", lambda _: 0.5),
+        patch("ticker_app.backoff.FIRST_S", 0.02),
+        patch("ticker_app.feeds.long_poll.WAIT_S", 0.2),
+        patch("ticker_app.choice.SHORTEST_INTERVAL_S", 0.01),
+    ):
+        yield
+
+
+class Tally(Struct):
+    """What was judged. holes: how often a lane was told that something is missing."""
+
+    ticks: int = 0
+    holes: int = 0
+    breaks: int = 0
+
+
+class Judge:
+    """Follows what a lane is told, and knows all that was published.
+
+    Every tick comes in order and once; where one is missing, a lane that promises every tick was
+    told before the next one comes; and nobody is told of a hole where there is none.
+    """
+
+    def __init__(self) -> None:
+        self.published: dict[str, list[Tick]] = {}
+        self.tally = Tally()
+        self.may_be_told = False
+        """Whether something was really lost since the lane last stood at the end."""
+        self.at: Cursor | None = None
+        self._told = False
+        self._through_seq = 0
+
+    def hear(self, choice: LaneChoice, arrival: Arrival) -> None:
+        """Judge one delivery.
+
+        Raises:
+            BrokenPromiseError: it is not what should have come.
+        """
+        if not arrival.complete:
+            self._told = True
+            # Each symbol has its own memory, so one hole may have several edges up to here.
+            self._through_seq = len(self.published[arrival.cursor.epoch])
+            self.tally.holes += 1
+            self._demand(self.may_be_told, f"told of a hole that is none, at {self.at}")
+        at = self.at
+        if at is None or at.epoch != arrival.cursor.epoch:
+            self._demand(at is None or self._told, "another tape came without a word")
+            at = Cursor(arrival.cursor.epoch, 0) if at else arrival.cursor
+        for tick in arrival.ticks:
+            self._judge(choice, tick, at)
+            at = Cursor(at.epoch, tick.seq)
+        self._demand(arrival.cursor.seq >= at.seq, "the cursor is behind what came")
+        if choice.transport is not Transport.POLL and arrival.ticks:
+            self._demand(arrival.cursor.seq == at.seq, "the cursor skips what did not come")
+        self.at = arrival.cursor
+
+    def _judge(self, choice: LaneChoice, tick: Tick, at: Cursor) -> None:
+        self.tally.ticks += 1
+        self._demand(tick == self.published[at.epoch][tick.seq - 1], f"{tick} is another tick")
+        self._demand(tick.seq > at.seq, f"{tick.seq} came behind {at.seq}")
+        if choice.transport is Transport.POLL:
+            return
+        whole = tick.seq == at.seq + 1
+        told = self._told and tick.seq <= self._through_seq
+        self._demand(whole or told, f"{at.seq} to {tick.seq} are missing without a word")
+
+    def arrive(self) -> None:
+        """The lane stands at the end of the tape: from now on nothing is missing."""
+        self.may_be_told = self._told = False
+
+    @staticmethod
+    def _demand(holds: bool, otherwise: str) -> None:
+        if not holds:
+            raise BrokenPromiseError(otherwise)
+
+
+class World:
+    """What can happen to a lane. Every method returns once the lane is at the tape's end again.
+
+    Args:
+        folder: for the journal.
+        choice: how the lane begins.
+    """
+
+    def __init__(self, folder: Path, choice: LaneChoice) -> None:
+        self.judge = Judge()
+        self.choice = choice
+        self._journal_file = folder / "tape"
+        self._life = AsyncExitStack()
+        self._port = 0
+        self._serving: Serving | None = None
+        self._news = asyncio.Event()
+        self._failure: BrokenPromiseError | None = None
+        self._desk: FaultDesk | None = None
+        self._lanes: Lanes | None = None
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[World]:
+        """The server, the desk and the lane, while the block runs."""
+        await self._start()
+        desk = FaultDesk(f"http://127.0.0.1:{self._port}")
+        async with desk.serving() as self._desk:
+            self._lanes = Lanes(
+                self._desk.url,
+                self.choice,
+                clock=monotonic_wall_clock(),
+                offset=ClockOffset(),
+                hear=self._hear,
+                lose=self._lose,
+                begin=lambda: None,
+                fall=lambda _: None,
+            )
+            try:
+                async with asyncio.TaskGroup() as group:
+                    task = group.create_task(self._lanes.run(lambda: None))
+                    await self._arrived()
+                    yield self
+                    task.cancel()
+            finally:
+                await self._life.aclose()
+
+    # --- what happens ---
+
+    async def publish(self, count: int = 3) -> None:
+        """Prices come."""
+        self._publish(count)
+        await self._arrived()
+
+    async def cut(self) -> None:
+        """The network goes away for a moment, while prices come."""
+        self._publish(2)
+        self._desk_now.cut()
+        self._publish(2)
+        await self._arrived()
+
+    async def stall(self) -> None:
+        """Nothing passes until the lane has given its connection up, while prices come."""
+        breaks = self.judge.tally.breaks
+        self._desk_now.set(BLACK_HOLE)
+        self._publish(4)
+        await self._until(lambda: self.judge.tally.breaks > breaks)
+        self._desk_now.set(Faults())
+        await self._arrived()
+
+    async def blink(self) -> None:
+        """Nothing passes for a moment that no lane minds."""
+        self._desk_now.set(BLACK_HOLE)
+        self._publish(2)
+        await asyncio.sleep(0.01)
+        self._desk_now.set(Faults())
+        await self._arrived()
+
+    async def restart(self) -> None:
+        """The server is started again and has its journal."""
+        self._publish(2)
+        await self._stop()
+        await self._start()
+        self._publish(2)
+        await self._arrived()
+
+    async def begin_anew(self) -> None:
+        """The server is started again and has forgotten everything."""
+        await self._stop()
+        self._journal_file.unlink()
+        self.judge.may_be_told = True
+        await self._start()
+        self._publish(3)
+        await self._arrived()
+
+    async def miss_too_much(self) -> None:
+        """The lane is away for longer than the tape remembers."""
+        self._desk_now.set(Faults(refuses=True))
+        self._desk_now.cut()
+        await asyncio.sleep(0)
+        self.judge.may_be_told = True
+        for _ in range(3):
+            self._publish(RETAIN)
+        self._desk_now.set(Faults())
+        await self._arrived()
+
+    async def switch(self, choice: LaneChoice) -> None:
+        """The user takes another transport, while prices come."""
+        self._publish(2)
+        self.choice = choice
+        self._lanes_now.choose(choice)
+        self._publish(2)
+        await self._arrived()
+
+    async def block_websocket(self) -> None:
+        """WebSockets are forbidden and allowed again, with a cut in between."""
+        self._desk_now.set(BLOCKED)
+        await self.cut()
+        self._desk_now.set(Faults())
+        self._lanes_now.reconnect()
+        await self._arrived()
+
+    # --- how ---
+
+    @property
+    def _desk_now(self) -> FaultDesk:
+        assert self._desk is not None
+        return self._desk
+
+    @property
+    def _lanes_now(self) -> Lanes:
+        assert self._lanes is not None
+        return self._lanes
+
+    @property
+    def _serving_now(self) -> Serving:
+        assert self._serving is not None
+        return self._serving
+
+    def _publish(self, count: int) -> None:
+        tape = self._serving_now.parts.tape
+        seqs = range(tape.seq + 1, tape.seq + 1 + count)
+        prints = [Print(SYMBOLS[seq * seq % len(SYMBOLS)], None, 100.0 + seq) for seq in seqs]
+        self.judge.published.setdefault(tape.epoch, []).extend(tape.publish(prints))
+
+    async def _start(self) -> None:
+        journal = Journal(self._journal_file, RETAIN)
+        self._life.callback(journal.close)
+        limits = Limits(heartbeat_s=0.05, shutdown_s=0.2, close_s=0.05)
+        self._serving = await self._life.enter_async_context(
+            serving(
+                ByHand(),
+                host="127.0.0.1",
+                port=self._port,
+                retain=RETAIN,
+                limits=limits,
+                journal=journal,
+            )
+        )
+        self._port = int(self._serving.url.rpartition(":")[2])
+        self.judge.published.setdefault(self._serving.parts.tape.epoch, [])
+
+    async def _stop(self) -> None:
+        await self._life.aclose()
+        self._life = AsyncExitStack()
+
+    def _hear(self, choice: LaneChoice, arrival: Arrival) -> None:
+        try:
+            self.judge.hear(choice, arrival)
+        except BrokenPromiseError as error:
+            self._failure = error
+        self._news.set()
+
+    def _lose(self, _sentence: str) -> None:
+        self.judge.tally.breaks += 1
+        self._news.set()
+
+    async def _until(self, reached: Callable[[], bool]) -> None:
+        try:
+            async with asyncio.timeout(PATIENCE_S):
+                while not reached():
+                    self._news.clear()
+                    await self._news.wait()
+                    if self._failure is not None:
+                        raise self._failure
+        except TimeoutError:
+            raise BrokenPromiseError(
+                f"{self.choice} stands at {self.judge.at} for ever, the tape at "
+                f"{self._serving_now.parts.tape.cursor}"
+            ) from None
+
+    async def _arrived(self) -> None:
+        tape = self._serving_now.parts.tape
+        await self._until(lambda: self.judge.at == tape.cursor)
+        self.judge.arrive()
+
+
+CHOICES = (*(LaneChoice(name) for name in Transport if name is not Transport.POLL), POLL)
+HAPPENINGS = ("publish", "cut", "stall", "blink", "restart", "begin_anew", "miss_too_much")
+
+
+def happen(world: World, name: str) -> Awaitable[None]:
+    """Let one of `HAPPENINGS` happen."""
+    happening: Callable[[], Awaitable[None]] = getattr(world, name)
+    return happening()
+
+
+async def live_through(world: World, random: Random, steps: int) -> list[str]:
+    """So many things happen by chance, one after the other; returns what."""
+    happened = []
+    for _ in range(steps):
+        name = random.choice((*HAPPENINGS, "switch", "block_websocket"))
+        happened.append(name)
+        if name == "switch":
+            await world.switch(random.choice(CHOICES))
+        else:
+            await happen(world, name)
+    return happened

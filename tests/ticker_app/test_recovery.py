@@ -1,0 +1,132 @@
+"""Whatever breaks, a lane has every tick since, in order and once, or is told that it has not."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from collections.abc import Coroutine, Iterator
+from contextlib import AsyncExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+from typing_extensions import override
+
+from tests.ticker_app.breaking import (
+    CHOICES,
+    HAPPENINGS,
+    BrokenPromiseError,
+    Judge,
+    World,
+    happen,
+    hurried,
+)
+from tests.ticker_app.fakes import cursor, tick
+from ticker_app.arrival import Arrival
+from ticker_app.choice import LaneChoice, lane_name
+
+
+@pytest.fixture(autouse=True)
+def _hurried() -> Iterator[None]:
+    with hurried():
+        yield
+
+
+@pytest.mark.parametrize("happening", HAPPENINGS)
+@pytest.mark.parametrize("choice", CHOICES, ids=lane_name)
+async def test_after_a_break_all_is_there_or_told(
+    choice: LaneChoice, happening: str, tmp_path: Path
+) -> None:
+    async with World(tmp_path, choice).running() as world:
+        await world.publish()
+        await happen(world, happening)
+        await world.publish()
+        lost = happening == "begin_anew" or (happening == "miss_too_much" and choice != CHOICES[-1])
+        assert (world.judge.tally.holes > 0) is lost
+
+
+class Breaking(RuleBasedStateMachine):
+    """Any of it, in any order, on any transport."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._runner = asyncio.Runner()
+        self._life = AsyncExitStack()
+
+    def _do(self, doing: Coroutine[Any, Any, Any]) -> None:
+        self._runner.run(doing)
+
+    @initialize(choice=st.sampled_from(CHOICES))
+    def begin(self, choice: LaneChoice) -> None:
+        async def enter() -> World:
+            folder = Path(self._life.enter_context(tempfile.TemporaryDirectory()))
+            return await self._life.enter_async_context(World(folder, choice).running())
+
+        self.world = self._runner.run(enter())
+
+    @rule(name=st.sampled_from([*HAPPENINGS, "block_websocket"]))
+    def break_(self, name: str) -> None:
+        async def breaking() -> None:
+            await happen(self.world, name)
+
+        self._do(breaking())
+
+    @rule(choice=st.sampled_from(CHOICES))
+    def switch(self, choice: LaneChoice) -> None:
+        self._do(self.world.switch(choice))
+
+    @override
+    def teardown(self) -> None:
+        self._do(self._life.aclose())
+        self._runner.close()
+
+
+TestBreaking = Breaking.TestCase
+TestBreaking.settings = settings(max_examples=5, stateful_step_count=6, deadline=None)
+
+
+# --- the judge itself ---
+
+PUSHED = LaneChoice()
+
+
+def judge_at(seq: int) -> Judge:
+    judge = Judge()
+    judge.published["e1"] = [tick(number) for number in range(1, 10)]
+    judge.hear(PUSHED, Arrival([], 0, 0, cursor(seq), 0))
+    return judge
+
+
+def brought(*seqs: int, complete: bool = True, at: int | None = None) -> Arrival:
+    behind = cursor(seqs[-1] if at is None else at)
+    return Arrival([tick(seq) for seq in seqs], 0, 0, behind, 0, complete)
+
+
+@pytest.mark.parametrize(
+    ("arrival", "said"),
+    [
+        (brought(5), "3 to 5 are missing without a word"),
+        (brought(3), "3 came behind 3"),
+        (brought(4, 6), "4 to 6 are missing"),
+        (brought(5, 4), "missing"),
+        (brought(4, at=6), "skips what did not come"),
+        (brought(4, complete=False), "a hole that is none"),
+        (Arrival([], 0, 0, cursor(0, "e2"), 0), "another tape came without a word"),
+    ],
+)
+def test_the_judge_sees_what_is_wrong(arrival: Arrival, said: str) -> None:
+    with pytest.raises(BrokenPromiseError, match=said):
+        judge_at(3).hear(PUSHED, arrival)
+
+
+def test_the_judge_lets_a_hole_pass_that_was_told() -> None:
+    judge = judge_at(3)
+    judge.may_be_told = True
+    judge.hear(PUSHED, brought(6, complete=False))
+    judge.hear(PUSHED, brought(7, 9))
+    assert judge.tally.ticks == 3
+    judge.arrive()
+    assert not judge.may_be_told
