@@ -8,12 +8,19 @@ from functools import partial
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from ticker_app.grid_settings import GridSettings, Shape
-from ticker_app.ui.actions import ActionSpec, ActionTable
+from ticker_app.ui.actions import CHART, ActionSpec, ActionTable
+from ticker_app.ui.chart.choice_button import MenuButton
 from ticker_app.ui.chart_grid import ChartGrid
 from ticker_app.ui.docks import Docks
 from ticker_app.ui.remembering import Remembering
 
 CHARTS, PANELS = "Charts", "Panels"
+_MENUS = (
+    ("timeframe", "&Timeframe…", "T"),
+    ("style", "Style of the can&dles…", "S"),
+    ("indicators", "&Indicators…", "I"),
+    ("more", "All of this &chart…", "V"),
+)
 _SHAPES = {
     Shape.ONE: "&One chart",
     Shape.BESIDE: "Two &beside each other",
@@ -30,6 +37,9 @@ def add_chart_actions(table: ActionTable, grid: ChartGrid) -> None:
             f"charts.{shape}", CHARTS, text, (f"Alt+{number}",), one_of="charts.shape"
         )
         table.add(spec, partial(grid.set_shape, shape))
+    for name, text, key in _MENUS:
+        spec = ActionSpec(f"chart.{name}", CHART, text, (key,))
+        table.add(spec, partial(_open_menu, grid, name))
     table.add(
         ActionSpec("charts.next", CHARTS, "&Next chart", ("F6",), "The keys are for it then"),
         grid.activate_next,
@@ -90,6 +100,17 @@ def add_panel_actions(
 
 def _pass_checked(table: ActionTable, name: str, link: Callable[[bool], None]) -> None:
     link(table[name].isChecked())
+
+
+def _open_menu(grid: ChartGrid, name: str) -> None:
+    header = grid.active.header
+    menus: dict[str, MenuButton] = {
+        "timeframe": header.timeframe,
+        "style": header.style_,
+        "indicators": header.indicators,
+        "more": header.more,
+    }
+    menus[name].open()
 
 
 def _flip(docks: Docks, name: str) -> None:

@@ -429,3 +429,15 @@ def test_a_key_makes_the_connection_anew(window: MainWindow, session: StandInSes
     window.action_table["prices.reconnect"].trigger()
     assert session.asked[-1] == "reconnect"
     assert window.action_table["prices.reconnect"].shortcut().toString() == "Ctrl+R"
+
+
+@pytest.mark.parametrize("name", ["timeframe", "style", "indicators", "more"])
+def test_the_active_charts_menus_have_keys(window: MainWindow, name: str) -> None:
+    window.action_table[f"chart.{name}"].trigger()
+    header = window.grid.active.header
+    menus = {
+        one.choices for one in (header.timeframe, header.style_, header.indicators, header.more)
+    }
+    (opened,) = [menu for menu in menus if menu.isVisible()]
+    assert opened.actions()
+    opened.close()

@@ -35,6 +35,11 @@ class MenuButton(QPushButton):
         """Show these words, with the sign of a menu."""
         self.setText(f"{text} ▾")
 
+    def open(self) -> None:
+        """Open the menu below the button; where that has no room, at the window's foot."""
+        place = self if self.isVisible() else self.window()
+        self.choices.popup(place.mapToGlobal(place.rect().bottomLeft()))
+
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _OPENING:
