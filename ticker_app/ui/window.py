@@ -119,6 +119,7 @@ class MainWindow(LookingWindow):
         self._connect()
         self._set_up_actions()
         self.dressing.dress()
+        self.pages.make_room(self.width())
         self._memory.restore()
         if self.remembering.settings.problems:
             self.tell(" ".join(self.remembering.settings.problems))

@@ -22,7 +22,12 @@ from ticker_app.ui.window import MainWindow
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
-def made(session: StandInSession, look: LookSettings, qtbot: QtBot) -> MainWindow:
+def made(
+    session: StandInSession,
+    look: LookSettings,
+    qtbot: QtBot,
+    size: QSize = QSize(1920, 1080),  # noqa: B008 - nobody changes it
+) -> MainWindow:
     for symbol in session.symbols:
         session.tick(symbol, 100.0)
     settings = Settings(None)
@@ -31,7 +36,7 @@ def made(session: StandInSession, look: LookSettings, qtbot: QtBot) -> MainWindo
         session, Theme.DARK, comparing=StandInComparing(), bundled=True, settings=settings
     )
     qtbot.addWidget(window)
-    window.resize(1920, 1080)
+    window.resize(size)
     with qtbot.waitActive(window):
         window.show()
     window.bridge.stop()
@@ -221,3 +226,12 @@ def test_a_window_that_is_not_large_leaves_the_charts_room_for_a_room(window: Ma
     window.dressing.toggle_presenter()
     QTest.qWait(0)
     assert abs(window.watchlist.width() - width) <= 2
+
+
+def test_a_window_that_is_first_shown_narrow_leaves_the_charts_room(
+    session: StandInSession, qtbot: QtBot
+) -> None:
+    window = made(session, LookSettings(), qtbot, QSize(1024, 640))
+    QTest.qWait(0)
+    assert window.watchlist.width() <= 300
+    assert window.pages.width() > 350
