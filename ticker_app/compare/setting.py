@@ -12,7 +12,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 from msgspec import Struct
 
-_PACKAGES = ("live-ticker", "aiohttp", "h11", "websockets", "msgspec")
+_PACKAGES = ("live-ticker", "aiohttp", "httpx", "websockets", "msgspec")
 
 
 class Setting(Struct, frozen=True):

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import socket
-import ssl
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
-import h11
+import httpx
 from websockets.exceptions import (
     ConnectionClosed,
     InvalidHandshake,
@@ -33,7 +32,7 @@ _CLOSED = {
     4008: "{place} cut this app off because it read too slowly",
 }
 
-# How a connection that ended is worded; every other protocol error is not HTTP at all.
+# How httpx words a connection that ended; every other protocol error is not HTTP at all.
 _ENDED = ("disconnected", "peer closed")
 
 Kinds: TypeAlias = tuple[type[BaseException], ...]
@@ -131,11 +130,12 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
 _WORDS: tuple[tuple[Kinds, str | Callable[[Any], str]], ...] = (
     ((WireError,), "{place} sent something that is {error}"),
     (
-        (InvalidURI, UnicodeError, h11.LocalProtocolError),
+        (httpx.InvalidURL, httpx.UnsupportedProtocol, InvalidURI, UnicodeError),
         "{url!r} is not the address of a server; an address looks like http://127.0.0.1:8765",
     ),
-    ((OSError,), _unreachable),
-    ((h11.RemoteProtocolError,), _protocol_error),
+    ((httpx.ConnectError, httpx.TimeoutException, OSError), _unreachable),
+    ((httpx.RemoteProtocolError,), _protocol_error),
+    ((httpx.HTTPError,), "The connection to {place} was lost"),
     ((InvalidHandshake,), NOT_A_TICKER),
     ((ConnectionClosed,), _closed),
 )
@@ -145,12 +145,11 @@ _FOREIGN: Kinds = tuple(kind for kinds, _ in _WORDS for kind in kinds)
 
 _CAUSES: tuple[tuple[Kinds, str], ...] = (
     ((ConnectionRefusedError,), "{place} refuses connections; is the server running?"),
-    (
-        (ssl.SSLCertVerificationError,),
-        "{place} shows a certificate that this computer does not trust",
-    ),
     ((socket.gaierror,), "There is no host by the name in {place}; is the address right?"),
-    ((TimeoutError,), "{place} does not answer; is the server running there?"),
+    (
+        (TimeoutError, httpx.TimeoutException),
+        "{place} does not answer; is the server running there?",
+    ),
     ((ConnectionError,), "The connection to {place} was lost"),
 )
 """What an address that cannot be reached comes from; the first that fits."""

@@ -36,7 +36,7 @@ class EventStreamFeed(Feed):
             async with stream as response:
                 parser = EventParser()
                 with border(url):
-                    async for chunk in response.pieces:
+                    async for chunk in response.aiter_raw():
                         received_us = client.read_us()
                         for item in parser.feed(chunk):
                             arrival = reader.read(item, received_us)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from collections.abc import Iterable
 from typing import Any, cast
 
+import httpcore
+import httpx
 from typing_extensions import override
 from websockets.asyncio.client import ClientConnection
 from websockets.frames import DATA_OPCODES, Frame
@@ -29,14 +32,89 @@ class Meter:
         self.written_us = 0
 
     def on_read(self, wire_bytes: int) -> None:
-        """Bytes came off a socket just now."""
+        """Bytes came off a socket just now; none at its end."""
+        if not wire_bytes:
+            return
         self.read_us = self.clock()
         self.cost.bytes_down += wire_bytes
 
     def on_write(self, wire_bytes: int) -> None:
         """Bytes are about to go to a socket."""
+        # httpcore ends a request with an empty write, which would stamp it late.
+        if not wire_bytes:
+            return
         self.written_us = self.clock()
         self.cost.bytes_up += wire_bytes
+
+
+class _MeteredStream(httpcore.AsyncNetworkStream):
+    """A connection of httpcore whose bytes are counted."""
+
+    def __init__(self, stream: httpcore.AsyncNetworkStream, meter: Meter) -> None:
+        self._stream = stream
+        self._meter = meter
+
+    @override
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        data = await self._stream.read(max_bytes, timeout)
+        self._meter.on_read(len(data))
+        return data
+
+    @override
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._meter.on_write(len(buffer))
+        await self._stream.write(buffer, timeout)
+
+    @override
+    async def aclose(self) -> None:
+        await self._stream.aclose()
+
+    @override
+    async def start_tls(self, *args: Any, **kwargs: Any) -> httpcore.AsyncNetworkStream:
+        return _MeteredStream(await self._stream.start_tls(*args, **kwargs), self._meter)
+
+    @override
+    def get_extra_info(self, info: str) -> Any:
+        return self._stream.get_extra_info(info)
+
+
+class _MeteredBackend(httpcore.AsyncNetworkBackend):
+    """Opens connections whose bytes are counted."""
+
+    def __init__(self, meter: Meter) -> None:
+        self._backend = httpcore.AnyIOBackend()
+        self._meter = meter
+
+    @override
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        stream = await self._backend.connect_tcp(host, port, timeout, local_address, socket_options)
+        return _MeteredStream(stream, self._meter)
+
+
+class MeteredTransport(httpx.AsyncHTTPTransport):
+    """httpx over sockets whose bytes and requests are counted.
+
+    Proxies of the environment are not used: what is counted is what went to the server.
+    """
+
+    def __init__(self, meter: Meter) -> None:
+        # httpx has no way to hand a network backend through, so its own pool is not made.
+        self._pool = httpcore.AsyncConnectionPool(
+            network_backend=_MeteredBackend(meter), max_connections=4
+        )
+        self._meter = meter
+
+    @override
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        self._meter.cost.requests += 1
+        return await super().handle_async_request(request)
 
 
 class _MeteredWrites:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import socket
-import ssl
 
-import h11
+import httpx
 import pytest
 from websockets.datastructures import Headers
 from websockets.exceptions import ConnectionClosedError, InvalidHandshake, InvalidStatus, InvalidURI
@@ -31,26 +30,24 @@ def caused(error: Exception, cause: BaseException) -> Exception:
 SENTENCES = [
     (ConnectionRefusedError(), "desk:8765 refuses connections; is the server running?"),
     (
-        caused(OSError("x"), ExceptionGroup("x", [ConnectionRefusedError()])),
+        caused(httpx.ConnectError("x"), ExceptionGroup("x", [ConnectionRefusedError()])),
         "desk:8765 refuses connections; is the server running?",
     ),
     (
-        socket.gaierror(),
+        caused(httpx.ConnectError("x"), socket.gaierror()),
         "There is no host by the name in desk:8765; is the address right?",
     ),
-    (
-        ssl.SSLCertVerificationError(),
-        "desk:8765 shows a certificate that this computer does not trust",
-    ),
+    (httpx.ReadTimeout("x"), "desk:8765 does not answer; is the server running there?"),
     (TimeoutError(), "desk:8765 does not answer; is the server running there?"),
     (ConnectionResetError(), "The connection to desk:8765 was lost"),
     (OSError(101, "Network is unreachable"), "desk:8765 cannot be reached; is the server running?"),
+    (httpx.ReadError("x"), "The connection to desk:8765 was lost"),
     (
-        h11.RemoteProtocolError("peer closed connection without sending complete message body"),
+        httpx.RemoteProtocolError("Server disconnected without sending a response."),
         "desk:8765 closed the connection",
     ),
     (
-        h11.RemoteProtocolError("illegal status line"),
+        httpx.RemoteProtocolError("illegal status line"),
         "desk:8765 answers, but not as a Live Ticker server; is that the right port?",
     ),
     (

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 from contextlib import aclosing
 
 import pytest
 
-from server.app import serving
-from server.tls import tls_context
-from server.wire import TickPage, Time, encode
-from tests.certificates import AUTHORITY, CERT, KEY
-from tests.ticker_app.fakes import FakeClock, cursor, http_answer, raw_server, tick
+from server.wire import TickPage, encode
+from tests.ticker_app.fakes import cursor, http_answer, raw_server, tick
 from tests.ticker_app.feeds.hearing import feed_of
-from tests.ticker_app.live import ByHand
 from ticker_app.arrival import Arrival
 from ticker_app.choice import Transport
 from ticker_app.feeds.base import FeedError
-from ticker_app.feeds.http import LARGEST_BODY_BYTES, HttpClient
+from ticker_app.feeds.http import LARGEST_BODY_BYTES
 from ticker_app.feeds.long_poll import LIMIT
-from ticker_app.measures.cost import Cost
 
 TICKS = b'[{"symbol":"ACME","seq":8,"count":8,"time":800,"venue_time":null,"price":1.5}]'
 
@@ -85,61 +79,3 @@ async def test_a_gap_is_told_with_the_next_arrival() -> None:
 async def test_a_broken_stream_is_told_in_words(stream: bytes, words: str) -> None:
     with pytest.raises(FeedError, match=words):
         await arrivals_of(Transport.SSE, events(stream), count=1)
-
-
-async def test_a_host_is_tried_at_each_of_its_addresses(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing listens at the IPv6 address."""
-
-    async def getaddrinfo(host: str, port: int, **_: object) -> list[tuple[object, ...]]:
-        assert host == "localhost"
-        return [(0, 0, 0, "", (place, port)) for place in ("::1", "127.0.0.1")]
-
-    monkeypatch.setattr(asyncio.get_running_loop(), "getaddrinfo", getaddrinfo)
-    async with raw_server(http_answer(encode(Time(1, 2)))) as url:
-        by_name = url.replace("127.0.0.1", "localhost")
-        async with HttpClient(by_name, clock=FakeClock(), cost=Cost()) as client:
-            time, _ = await client.read(Time, "/v1/time")
-    assert time == Time(1, 2)
-    async with HttpClient(by_name, clock=FakeClock(), cost=Cost()) as client:
-        with pytest.raises(FeedError, match="refuses connections"):
-            await client.read(Time, "/v1/time")
-
-
-async def test_a_certificate_is_checked(monkeypatch: pytest.MonkeyPatch) -> None:
-    tls = tls_context(CERT, KEY)
-    async with serving(ByHand(), host="127.0.0.1", port=0, retain=1, tls=tls) as server:
-        async with HttpClient(server.url, clock=FakeClock(), cost=Cost()) as client:
-            with pytest.raises(FeedError, match="certificate that this computer does not trust"):
-                await client.read(Time, "/v1/time")
-        monkeypatch.setenv("SSL_CERT_FILE", str(AUTHORITY))
-        async with HttpClient(server.url, clock=FakeClock(), cost=Cost()) as client:
-            for _ in range(2):
-                time, _ = await client.read(Time, "/v1/time")
-                assert time.sent >= time.received > 0
-            assert server.parts.connections() == 1
-
-
-@pytest.mark.parametrize("url", ["ftp://desk", "http://", "http://desk:99999", "http://desk:0"])
-async def test_what_is_no_address_is_told_before_anything_is_asked(url: str) -> None:
-    with pytest.raises(FeedError, match="is not the address of a server"):
-        async with HttpClient(url, clock=FakeClock(), cost=Cost()):
-            pass
-
-
-async def test_the_address_says_where_below_it_to_ask_and_as_whom() -> None:
-    heard: list[bytes] = []
-
-    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        heard.append(await reader.readuntil(b"\r\n\r\n"))
-        writer.write(http_answer(encode(Time(1, 2))))
-        writer.close()
-
-    async with await asyncio.start_server(serve, "127.0.0.1", 0) as server:
-        place = f"127.0.0.1:{server.sockets[0].getsockname()[1]}"
-        url = f"http://me:se%20cret@{place}/desk/"
-        async with HttpClient(url, clock=FakeClock(), cost=Cost()) as client:
-            await client.read(Time, "/v1/time", {"symbols": "A,B", "after": "e1:7", "x": "a b"})
-    first, *lines = heard[0].decode().split("\r\n")
-    assert first == "GET /desk/v1/time?symbols=A,B&after=e1:7&x=a+b HTTP/1.1"
-    assert f"Host: {place}" in lines
-    assert "Authorization: Basic bWU6c2UgY3JldA==" in lines
