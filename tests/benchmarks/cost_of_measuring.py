@@ -9,8 +9,8 @@ unseen age, the bytes, the way of a tick, the lag of the loop, the scores of com
 theory and the verdict say of them; and the tasks that exist to measure, with their HTTP and what
 the loop does for their sockets: the exchanges of clocks, the reference reading, the reading of
 the tape and of what the server spends. All of it is put in relation to the CPU time of the whole
-process in the same seconds. The timing is counted in, and so is what these tasks bring to the
-charts: if anything the share is too large. Connecting, decoding and painting would be there
+process in the same seconds. What these tasks bring to the charts is counted in: if
+anything the share is too large. Connecting, decoding and painting would be there
 without any measuring: they are not counted.
 """
 

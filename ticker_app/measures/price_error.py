@@ -32,23 +32,23 @@ class PriceError:
         """From now on the lane shows this price."""
         self._shown = price
         self._renew_market(count, price)
-        self._change(at_us)
+        self._change(at_us, price)
 
     def publish(self, at_us: int, count: int, price: float) -> None:
         """From now on this is the published price, unless a newer one is known."""
-        self._renew_market(count, price)
-        self._change(at_us)
+        if self._renew_market(count, price) and self._shown is not None:
+            self._change(at_us, self._shown)
 
-    def _renew_market(self, count: int, price: float) -> None:
-        if self._market_count is None or count > self._market_count:
+    def _renew_market(self, count: int, price: float) -> bool:
+        is_newer = self._market_count is None or count > self._market_count
+        if is_newer:
             self._market_count, self._market = count, price
+        return is_newer
 
-    def _change(self, at_us: int) -> None:
+    def _change(self, at_us: int, shown: float) -> None:
         # What is learnt of the past does not turn time back.
         self._at_us = max(self._at_us, at_us)
-        if self._shown is None:
-            return
-        error = _error(self._shown, self._market)
+        error = _error(shown, self._market)
         if error != self._error:
             self._area.step(self._at_us, error - self._error)
             self._error = error
