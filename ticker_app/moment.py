@@ -50,7 +50,7 @@ class Moment(Session):
 
     @override
     def reference_through(self, symbol: str | None) -> int | None:
-        return self._through_us.get(symbol or "")
+        return self._through_us.get(symbol or "") if self.reference_on else None
 
     @override
     def figures(self, mode: Mode, now_us: int) -> LaneFigures | None:
@@ -63,8 +63,10 @@ class Moment(Session):
 
     @override
     def candles(self, symbol: str, interval: str) -> CandleSeries:
+        # Asked for each time: what nobody looks at is not read on, and is old at the end.
+        live = self._live.candles(symbol, interval)
         if (symbol, interval) not in self._candles:
-            self._candles[symbol, interval] = _StillCandles(self._live.candles(symbol, interval))
+            self._candles[symbol, interval] = _StillCandles(live)
         return self._candles[symbol, interval]
 
     @override

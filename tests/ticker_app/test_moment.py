@@ -49,6 +49,8 @@ def test_what_was_known_to_be_published_stays(session: StandInSession) -> None:
     session.through_us["AAA"] = 8
     assert moment.reference_through("AAA") == 7
     assert moment.reference_through(None) is None
+    moment.set_reference(False)
+    assert moment.reference_through("AAA") is None
 
 
 def test_figures_and_the_way_of_a_tick_stay_while_they_measure_on(session: StandInSession) -> None:
@@ -90,6 +92,9 @@ def test_candles_stay_from_when_they_are_first_looked_at(session: StandInSession
     assert moment.candles("AAA", "1s") is candles
     assert candles.columns().high.tolist() == [2.0]
     assert candles.is_read
+    del session.held["AAA", "1s"]
+    moment.candles("AAA", "1s")
+    assert ("AAA", "1s") in session.held
     moment.want_older("AAA", "1s")
     assert session.asked == []
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
@@ -41,11 +43,27 @@ class MenuButton(QPushButton):
         self.menu_shown = None
 
 
+def with_letters(names: Sequence[str]) -> list[str]:
+    """Names with ``&`` before a letter that chooses each of them and no other, if there is one."""
+    taken: set[str] = set()
+    texts = []
+    for name in names:
+        free = (
+            at for at, letter in enumerate(name.lower()) if letter not in taken and letter != " "
+        )
+        at = next(free, 0)
+        taken.add(name[at].lower())
+        texts.append(f"{name[:at]}&{name[at:]}")
+    return texts
+
+
 def made_menu(table: ActionTable, parent: QWidget) -> QMenu:
     """A menu with a submenu for each group."""
     menu = QMenu(parent)
-    for group, actions in table.groups():
-        below = menu.addMenu(f"&{group}")
+    groups = table.groups()
+    texts = with_letters([group for group, _ in groups])
+    for text, (_, actions) in zip(texts, groups, strict=True):
+        below = menu.addMenu(text)
         below.setToolTipsVisible(True)
         below.addActions(actions)
     return menu

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from ticker_app.ui.actions import CHART, HELP, VIEW, ActionSpec, ActionTable, KeyHint
 from ticker_app.ui.keys_sheet import KeysSheet, columns
-from ticker_app.ui.menu import MenuButton, made_menu
+from ticker_app.ui.menu import MenuButton, made_menu, with_letters
 from ticker_app.ui.window_actions import ACTIONS
 
 
@@ -161,3 +161,11 @@ def test_the_sheet_is_wholly_on_the_screen(window: QWidget, table: ActionTable) 
     window.move(700, 700)
     sheet.toggle()
     assert sheet.screen().availableGeometry().contains(sheet.geometry())
+
+
+def test_each_group_of_the_menu_has_a_letter_of_its_own() -> None:
+    names = ["Prices", "Chart", "View", "Charts", "Panels", "Colours", "Text size", "Help"]
+    assert with_letters(names) == [
+        "&Prices", "&Chart", "&View", "C&harts", "P&anels", "C&olours", "&Text size", "H&elp",
+    ]  # fmt: skip
+    assert with_letters(["A", "a"]) == ["&A", "&a"]
