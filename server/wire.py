@@ -17,8 +17,19 @@ from typing_extensions import override
 
 CONTRACT_VERSION = 1
 
-Count = Annotated[int, Meta(ge=0)]
-Micros = Annotated[int, Meta(ge=0)]
+# What lies outside of these bounds is refused where it is read, so nothing behind the border has
+# to ask whether a number is one that it can add up, draw or write down.
+Count = Annotated[int, Meta(ge=0, lt=2**44)]
+Micros = Annotated[int, Meta(ge=0, lt=2**53)]
+"""Exact in every JSON reader; the year 2255 is the last one."""
+VenueMicros = Annotated[int, Meta(ge=-(2**53), lt=2**53)]
+Price = Annotated[float, Meta(ge=-1e12, le=1e12)]
+Amount = Annotated[float, Meta(ge=0, le=1e18)]
+"""A size, or a sum of sizes."""
+Decimals = Annotated[int, Meta(ge=0, le=15)]
+Speed = Annotated[float, Meta(ge=0, le=1e12)]
+
+LONGEST_CURSOR = 128
 
 Clock = Callable[[], int]
 """Tells the microseconds since the Unix epoch; never decreases."""
@@ -76,8 +87,10 @@ class Cursor(Struct, frozen=True, order=False):
         """
         epoch, colon, digits = text.rpartition(":")
         # isdigit alone would let superscripts through; 19 digits hold every seq.
-        if not (epoch and colon and digits.isascii() and digits.isdigit() and len(digits) < 20):
-            raise WireError(f"{text!r} is not a cursor; a cursor looks like 'k3v9x2:81234'")
+        is_number = digits.isascii() and digits.isdigit() and len(digits) < 20
+        if not (epoch and colon and is_number and len(text) <= LONGEST_CURSOR):
+            shown = text if len(text) <= LONGEST_CURSOR else f"{text[:LONGEST_CURSOR]}…"
+            raise WireError(f"{shown!r} is not a cursor; a cursor looks like 'k3v9x2:81234'")
         return cls(epoch, int(digits))
 
 
@@ -95,11 +108,11 @@ class Tick(Struct, frozen=True, gc=False):
     seq: Count
     count: Count
     time: Micros
-    venue_time: int | None
-    price: float
-    size: float | None = None
-    bid: float | None = None
-    ask: float | None = None
+    venue_time: VenueMicros | None
+    price: Price
+    size: Amount | None = None
+    bid: Price | None = None
+    ask: Price | None = None
 
 
 # --- WebSocket, from the client ---------------------------------------------------------
@@ -202,7 +215,7 @@ class SourceInfo(Struct, frozen=True):
 
     kind: str
     label: str
-    speed: float = 1.0
+    speed: Speed = 1.0
 
 
 class SymbolInfo(Struct, frozen=True):
@@ -213,8 +226,8 @@ class SymbolInfo(Struct, frozen=True):
 
     symbol: str
     name: str
-    decimals: int
-    open: float | None = None
+    decimals: Decimals
+    open: Price | None = None
 
 
 class Symbols(Struct, frozen=True):
@@ -244,10 +257,10 @@ class Day(Struct, frozen=True):
     symbol: str
     start: Micros
     since: Micros
-    open: float
-    high: float
-    low: float
-    volume: float | None
+    open: Price
+    high: Price
+    low: Price
+    volume: Amount | None
     trades: Count
     count: Count
 
@@ -277,11 +290,11 @@ class Candle(Struct, frozen=True):
     """
 
     start: Micros
-    open: float
-    high: float
-    low: float
-    close: float
-    volume: float
+    open: Price
+    high: Price
+    low: Price
+    close: Price
+    volume: Amount
     trades: Count
 
 
@@ -365,7 +378,7 @@ def decode_ticks(data: bytes | str) -> list[Tick]:
     return _decode(_tick_lists, data)
 
 
-def decode_body(data: bytes, type_: type[T]) -> T:
+def decode_body(data: bytes | bytearray, type_: type[T]) -> T:
     """Read an HTTP body.
 
     Raises:
@@ -374,7 +387,7 @@ def decode_body(data: bytes, type_: type[T]) -> T:
     return _decode(msgspec.json.Decoder(type_), data)
 
 
-def _decode(decoder: msgspec.json.Decoder[T], data: bytes | str) -> T:
+def _decode(decoder: msgspec.json.Decoder[T], data: bytes | bytearray | str) -> T:
     try:
         return decoder.decode(data)
     except (msgspec.DecodeError, UnicodeError, RecursionError) as error:

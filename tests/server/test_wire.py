@@ -17,11 +17,13 @@ from server import wire
 from server.wire import Cursor, Tick, WireError
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
-micros = st.integers(0, 2**53)
-numbers = st.floats(allow_nan=False, allow_infinity=False)
-maybe = st.none() | numbers
+micros = st.integers(0, 2**53 - 1)
+counts = st.integers(0, 2**44 - 1)
+prices = st.floats(-1e12, 1e12)
+sizes = st.none() | st.floats(0, 1e18)
+maybe = st.none() | prices
 ticks = st.builds(
-    Tick, texts, micros, micros, micros, st.none() | micros, numbers, maybe, maybe, maybe
+    Tick, texts, counts, counts, micros, st.none() | micros, prices, sizes, maybe, maybe
 )
 requests = st.one_of(
     st.builds(
@@ -42,7 +44,7 @@ messages = st.one_of(
     st.builds(wire.ErrorMessage, texts, texts),
 )
 jsons = st.recursive(
-    st.none() | st.booleans() | st.integers() | numbers | texts,
+    st.none() | st.booleans() | st.integers() | prices | texts,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts, inner, max_size=3),
     max_leaves=8,
 )

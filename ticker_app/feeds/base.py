@@ -11,7 +11,10 @@ from msgspec import Struct
 
 from server.wire import Clock, Cursor
 from ticker_app.arrival import Arrival
+from ticker_app.feeds.sense import plain
 from ticker_app.measures.cost import Cost
+
+LONGEST_SENTENCE = 400
 
 Sleep: TypeAlias = Callable[[float], Awaitable[None]]
 """Waits so many seconds."""
@@ -25,7 +28,7 @@ class Promise(Enum):
 
 
 class FeedError(Exception):
-    """A feed that ended: one sentence for the user.
+    """A feed that ended: one sentence for the user, `plain` whatever a server put into it.
 
     retry_after_s: how long the server asked to be left alone, None if it did not say.
     limited: the server is there and goes on, it only wants to be asked less; it said when.
@@ -40,7 +43,7 @@ class FeedError(Exception):
         limited: bool = False,
         blocked: bool = False,
     ) -> None:
-        super().__init__(message)
+        super().__init__(plain(message, LONGEST_SENTENCE))
         self.retry_after_s = retry_after_s
         self.limited = limited
         self.blocked = blocked

@@ -23,12 +23,19 @@ _TOO_MANY, _BUSY = 429, 503
 _IN_OUR_WORDS = {400, 404}
 """These are about what was asked for, if they come from a server of this contract."""
 _NEVER_HEARD_OF_IT = 501
+LONGEST_WAIT_S = 3600.0
+"""Longer than that no server is left alone, whatever it asks."""
 
 NOT_A_TICKER = "{place} answers, but not as a Live Ticker server; is that the right port?"
 
+ABUSED = 4000
+"""The code with which this app closes a WebSocket that is only work and no messages."""
+
 _CLOSED = {
+    1002: NOT_A_TICKER,
     1001: "{place} is shutting down",
     1009: "{place} sent a message larger than this app accepts",
+    ABUSED: "{place} sent more pings and pieces than any message needs",
     4008: "{place} cut this app off because it read too slowly",
 }
 
@@ -61,7 +68,9 @@ def border(server_url: str) -> Iterator[None]:
         raise FeedError(_sentence(server_url, error), blocked=blocked) from error
 
 
-def refusal(server_url: str, status: int, body: bytes, headers: Mapping[str, str]) -> FeedError:
+def refusal(
+    server_url: str, status: int, body: bytes | bytearray, headers: Mapping[str, str]
+) -> FeedError:
     """What an HTTP answer other than success means, in the server's words if it gave any.
 
     Args:
@@ -72,7 +81,9 @@ def refusal(server_url: str, status: int, body: bytes, headers: Mapping[str, str
     """
     retry_after = headers.get("Retry-After")
     # The header may also hold a date, which no server of this contract sends.
-    wait_s = float(retry_after) if retry_after and retry_after.isdecimal() else None
+    wait_s = None
+    if retry_after and retry_after.isdecimal():
+        wait_s = min(float(retry_after), LONGEST_WAIT_S)
     place = place_of(server_url)
     is_ours = True
     try:

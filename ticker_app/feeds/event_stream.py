@@ -13,10 +13,14 @@ from ticker_app.feeds.base import Feed, FeedError, Promise
 from ticker_app.feeds.border import border, place_of
 from ticker_app.feeds.continuity import Continuity
 from ticker_app.feeds.http import HttpClient, about
+from ticker_app.feeds.sense import sensible
 from ticker_app.feeds.sse import Comment, Event, EventParser, Item
+from ticker_app.feeds.turns import Turns
 
 # The server writes at least every 15 s.
 SILENCE_TIMEOUT_S = 20.0
+MOST_DIGITS = 16
+"""Of a moment in µs."""
 
 
 class EventStreamFeed(Feed):
@@ -34,7 +38,8 @@ class EventStreamFeed(Feed):
             reader = _Reader(after, self.clock)
             stream = client.stream("/v1/stream", about(symbols), headers, SILENCE_TIMEOUT_S)
             async with stream as response:
-                parser = EventParser()
+                client.without_end()
+                parser, turns = EventParser(), Turns()
                 with border(url):
                     async for chunk in response.aiter_raw():
                         received_us = client.read_us()
@@ -42,6 +47,7 @@ class EventStreamFeed(Feed):
                             arrival = reader.read(item, received_us)
                             if arrival is not None:
                                 yield arrival
+                            await turns.pause()
         raise FeedError(f"{place_of(url)} ended the stream")
 
 
@@ -54,6 +60,7 @@ class _Reader:
         self._opened_us = clock()
         self._gap = False
         """A gap was announced and no arrival has told of it yet."""
+        self._epoch: str | None = None
 
     def read(self, item: Item, received_us: int) -> Arrival | None:
         """What an event or comment delivers; None if it delivers nothing.
@@ -71,8 +78,8 @@ class _Reader:
 
     def _heartbeat(self, comment: Comment, received_us: int) -> Arrival | None:
         match comment.text.split():
-            case ["heartbeat", cursor, now] if now.isdecimal():
-                standing = Cursor.parse(cursor)
+            case ["heartbeat", cursor, now] if now.isdecimal() and len(now) <= MOST_DIGITS:
+                standing = self._standing(cursor)
                 same_tape = self._continuity.enter(standing)
                 self._continuity.advance(standing)
                 return self._arrival([], received_us, int(now), same_tape)
@@ -80,15 +87,23 @@ class _Reader:
                 return None
 
     def _ticks(self, event: Event, received_us: int) -> Arrival:
-        ticks = decode_ticks(event.data)
+        ticks = sensible(decode_ticks(event.data))
         if not ticks:
             raise WireError("not a message of this contract: an event without ticks")
-        behind = Cursor.parse(event.id)
+        behind = self._standing(event.id)
         # Without a cursor of our own the stream begins just before its first tick.
         same_tape = self._continuity.enter(Cursor(behind.epoch, ticks[0].seq - 1))
         new, whole = self._continuity.accept(ticks)
         self._continuity.advance(behind)
         return self._arrival(new, received_us, ticks[-1].time, same_tape and whole)
+
+    def _standing(self, text: str) -> Cursor:
+        """Where the tape stands; a stream is of one tape only."""
+        cursor = Cursor.parse(text)
+        if self._epoch not in {None, cursor.epoch}:
+            raise WireError("not a message of this contract: another tape than before")
+        self._epoch = cursor.epoch
+        return cursor
 
     def _arrival(
         self, ticks: list[Tick], received_us: int, as_of_us: int, complete: bool

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
+from http.cookiejar import CookieJar
 from types import TracebackType
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import httpx
 from msgspec import Struct
+from typing_extensions import override
 
 from server.wire import Clock, decode_body
 from ticker_app.feeds.base import FeedError
 from ticker_app.feeds.border import NOT_A_TICKER, border, place_of, refusal
 from ticker_app.feeds.meter import Meter, MeteredTransport
+from ticker_app.feeds.sense import sensible
+from ticker_app.feeds.turns import Turns
 from ticker_app.measures.cost import Cost
 
 CONNECT_TIMEOUT_S = 5.0
 READ_TIMEOUT_S = 5.0
-LARGEST_BODY_BYTES = 16 * 1024 * 1024
+ANSWER_TIMEOUT_S = 10.0
+"""How long a whole answer may take, beyond what may pass before its first byte."""
+LARGEST_ANSWER_BYTES = 4 * 1024 * 1024
+LARGEST_PROBLEM_BYTES = 64 * 1024
+MOST_PIECES = 4096
+LONGEST_ETAG = 200
 
 NOT_MODIFIED = 304
 
@@ -34,9 +44,16 @@ class Answer(Struct, frozen=True):
 
     status: int
     headers: httpx.Headers
-    body: bytes
+    body: bytearray
     sent_us: int
     received_us: int
+
+    @property
+    def etag(self) -> str | None:
+        """What names this state of the server; None if nothing that could be sent back."""
+        etag = self.headers.get("ETag", "")
+        is_fit = 0 < len(etag) <= LONGEST_ETAG and etag.isascii() and etag.isprintable()
+        return etag if is_fit else None
 
     @property
     def not_modified(self) -> bool:
@@ -51,14 +68,36 @@ def about(symbols: Sequence[str] | None, **params: str | int | float | None) -> 
     return {name: value for name, value in params.items() if value is not None}
 
 
+class _NoCookies(CookieJar):
+    """Keeps none: they would pile up, and travel with every request."""
+
+    @override
+    def extract_cookies(self, *_: Any) -> None:
+        pass
+
+
 class HttpClient:
     """A client of one server that keeps its connection open between requests.
 
     Use as an async context manager; leaving it closes every connection.
+
+    Args:
+        server_url: the server.
+        clock: the client's clock.
+        cost: counts.
+        answer_timeout_s: how long a whole answer may take, beyond the wait for its first byte.
     """
 
-    def __init__(self, server_url: str, *, clock: Clock, cost: Cost) -> None:
+    def __init__(
+        self,
+        server_url: str,
+        *,
+        clock: Clock,
+        cost: Cost,
+        answer_timeout_s: float = ANSWER_TIMEOUT_S,
+    ) -> None:
         self.server_url = server_url
+        self._answer_timeout_s = answer_timeout_s
         self._meter = Meter(clock, cost)
 
     async def __aenter__(self) -> HttpClient:
@@ -69,6 +108,7 @@ class HttpClient:
                 # Compressed bytes could unfold beyond any bound that was checked.
                 headers={"Accept-Encoding": "identity", "User-Agent": "live-ticker"},
                 timeout=httpx.Timeout(READ_TIMEOUT_S, connect=CONNECT_TIMEOUT_S),
+                cookies=_NoCookies(),
             )
         return self
 
@@ -91,24 +131,36 @@ class HttpClient:
         """One request and its whole answer.
 
         Raises:
-            FeedError: there was no answer, or it is an error, or larger than 16 MiB.
+            FeedError: there was no answer, or it is an error, or too large, or took too long.
         """
         headers = {} if etag is None else {"If-None-Match": etag}
-        async with self.stream(path, params, headers, read_timeout_s) as response:
-            sent_us = self._meter.written_us
-            body = bytearray()
-            with border(self.server_url):
-                async for chunk in response.aiter_raw():
-                    body += chunk
-                    if len(body) > LARGEST_BODY_BYTES:
-                        raise FeedError(f"{place_of(self.server_url)} sent more than 16 MiB")
-            return Answer(
-                response.status_code,
-                response.headers,
-                bytes(body),
-                sent_us,
-                self._meter.read_us,
-            )
+        within_s = read_timeout_s + self._answer_timeout_s
+        try:
+            async with (
+                asyncio.timeout(within_s),
+                self.stream(path, params, headers, read_timeout_s) as response,
+            ):
+                return await self._whole(response)
+        except TimeoutError as error:
+            raise FeedError(
+                f"{place_of(self.server_url)} took more than {within_s:g} s over one answer"
+            ) from error
+
+    async def _whole(self, response: httpx.Response) -> Answer:
+        sent_us = self._meter.written_us
+        body = await self._body(response)
+        return Answer(response.status_code, response.headers, body, sent_us, self._meter.read_us)
+
+    async def _body(self, response: httpx.Response) -> bytearray:
+        body, turns, pieces = bytearray(), Turns(), 0
+        with border(self.server_url):
+            async for chunk in response.aiter_raw():
+                body += chunk
+                pieces += 1
+                if pieces > MOST_PIECES:
+                    self._meter.most_bytes = 0
+                await turns.pause()
+        return body
 
     async def read(
         self,
@@ -130,10 +182,10 @@ class HttpClient:
         """The body of an answer.
 
         Raises:
-            FeedError: it is not a ``type_``.
+            FeedError: it is not a ``type_``, or makes no sense.
         """
         with border(self.server_url):
-            return decode_body(answer.body, type_)
+            return sensible(decode_body(answer.body, type_))
 
     @asynccontextmanager
     async def stream(
@@ -149,6 +201,7 @@ class HttpClient:
             FeedError: there was no answer, or it is an error.
         """
         timeout = httpx.Timeout(read_timeout_s, connect=CONNECT_TIMEOUT_S)
+        self._meter.most_bytes = LARGEST_ANSWER_BYTES
         with border(self.server_url):
             request = self._client.build_request(
                 "GET", path, params=params, headers=headers, timeout=timeout
@@ -162,21 +215,23 @@ class HttpClient:
         finally:
             await response.aclose()
 
+    def without_end(self) -> None:
+        """The answer that comes now may be of any size."""
+        self._meter.most_bytes = None
+
     def read_us(self) -> int:
         """When bytes last came, client clock."""
         return self._meter.read_us
 
     def _check_type(self, response: httpx.Response) -> None:
+        if response.headers.get("Content-Encoding", "identity") != "identity":
+            raise FeedError(f"{place_of(self.server_url)} answers compressed, unasked")
         kind = response.headers.get("Content-Type", "")
         if response.status_code == NOT_MODIFIED or "json" in kind or "event-stream" in kind:
             return
         raise FeedError(NOT_A_TICKER.format(place=place_of(self.server_url)), blocked=True)
 
     async def _refusal(self, response: httpx.Response) -> FeedError:
-        body = b""
-        with border(self.server_url):
-            async for chunk in response.aiter_raw():
-                body += chunk
-                if len(body) > LARGEST_BODY_BYTES:
-                    break
+        self._meter.most_bytes = LARGEST_PROBLEM_BYTES
+        body = await self._body(response)
         return refusal(self.server_url, response.status_code, body, response.headers)

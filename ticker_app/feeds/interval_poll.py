@@ -131,7 +131,7 @@ class _Reader:
             FeedError: it is not a list of quotes.
             WireError: its cursor is none, or nothing changed since nothing.
         """
-        self.etag = answer.headers.get("ETag", self.etag)
+        self.etag = answer.etag or self.etag
         if answer.not_modified:
             # No body tells the server's clock. It answered after we asked.
             as_of_us = answer.sent_us - self._ahead_us

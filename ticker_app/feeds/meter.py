@@ -13,8 +13,19 @@ from typing_extensions import override
 from websockets.asyncio.client import ClientConnection
 from websockets.frames import DATA_OPCODES, Frame
 
-from server.wire import Clock
+from server.wire import Clock, WireError
+from ticker_app.feeds.border import ABUSED
+from ticker_app.feeds.head import LARGEST_HEAD_BYTES, HeadWatch
 from ticker_app.measures.cost import Cost
+
+MOST_READ_BYTES = 16 * 1024
+"""At once, however much has come: what was read is worked through before anything else runs."""
+SLICE_BYTES = 2 * 1024
+"""At once through the WebSocket protocol: a frame may be as small as two bytes."""
+MOST_EMPTY_FRAMES = 256
+"""Pings, pongs and pieces of messages between two whole messages."""
+MOST_UNSENT_BYTES = 64 * 1024
+"""A server that does not read what it is answered wants no answers."""
 
 
 class Meter:
@@ -23,6 +34,8 @@ class Meter:
     Over TLS it counts what TLS carries, not what TLS adds.
 
     read_us, written_us: when bytes were last read or written, client clock.
+    answer_bytes: read since bytes were last written.
+    most_bytes: of them over HTTP, or nothing more is read; None: without end.
     """
 
     def __init__(self, clock: Clock, cost: Cost) -> None:
@@ -30,12 +43,15 @@ class Meter:
         self.cost = cost
         self.read_us = 0
         self.written_us = 0
+        self.answer_bytes = 0
+        self.most_bytes: int | None = None
 
     def on_read(self, wire_bytes: int) -> None:
         """Bytes came off a socket just now; none at its end."""
         if not wire_bytes:
             return
         self.read_us = self.clock()
+        self.answer_bytes += wire_bytes
         self.cost.bytes_down += wire_bytes
 
     def on_write(self, wire_bytes: int) -> None:
@@ -44,6 +60,7 @@ class Meter:
         if not wire_bytes:
             return
         self.written_us = self.clock()
+        self.answer_bytes = 0
         self.cost.bytes_up += wire_bytes
 
 
@@ -53,16 +70,28 @@ class _MeteredStream(httpcore.AsyncNetworkStream):
     def __init__(self, stream: httpcore.AsyncNetworkStream, meter: Meter) -> None:
         self._stream = stream
         self._meter = meter
+        self._head = HeadWatch()
 
     @override
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        data = await self._stream.read(max_bytes, timeout)
+        data = await self._stream.read(min(max_bytes, MOST_READ_BYTES), timeout)
         self._meter.on_read(len(data))
+        self._check(data)
         return data
+
+    def _check(self, data: bytes) -> None:
+        # From in here an error ends all that waits for these bytes in good order.
+        most_bytes = self._meter.most_bytes
+        if most_bytes is not None and self._meter.answer_bytes > most_bytes:
+            raise WireError("too large, or in too many pieces, to be an answer of this contract")
+        if not self._head.fits(data):
+            raise httpcore.RemoteProtocolError(f"a head of over {LARGEST_HEAD_BYTES} bytes")
 
     @override
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
         self._meter.on_write(len(buffer))
+        if buffer:
+            self._head.begin()
         await self._stream.write(buffer, timeout)
 
     @override
@@ -134,12 +163,16 @@ class _MeteredWrites:
 
 
 class MeteredConnection(ClientConnection):
-    """A WebSocket whose bytes are counted and whose messages are stamped when read."""
+    """A WebSocket whose bytes are counted and whose messages are stamped when read.
+
+    It is closed when what comes is only work: pings without end, messages in a thousand pieces.
+    """
 
     def __init__(self, *args: Any, meter: Meter, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._meter = meter
         self._message_stamps: deque[int] = deque()
+        self._empty_frames = 0
 
     @override
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -149,13 +182,27 @@ class MeteredConnection(ClientConnection):
     @override
     def data_received(self, data: bytes) -> None:
         self._meter.on_read(len(data))
-        super().data_received(data)
+        for begin in range(0, len(data), SLICE_BYTES):
+            if self._empty_frames > MOST_EMPTY_FRAMES or self._is_unread():
+                self._cut_off()
+                return
+            super().data_received(data[begin : begin + SLICE_BYTES])
 
     @override
     def process_event(self, event: Any) -> None:
-        if isinstance(event, Frame) and event.opcode in DATA_OPCODES and event.fin:
-            self._message_stamps.append(self._meter.read_us)
+        if isinstance(event, Frame):
+            self._empty_frames += 1
+            if event.opcode in DATA_OPCODES and event.fin:
+                self._empty_frames = 0
+                self._message_stamps.append(self._meter.read_us)
         super().process_event(event)
+
+    def _is_unread(self) -> bool:
+        return self.transport.get_write_buffer_size() > MOST_UNSENT_BYTES
+
+    def _cut_off(self) -> None:
+        self.protocol.fail(ABUSED)
+        self.transport.abort()
 
     async def receive(self) -> tuple[bytes, int]:
         """The next message and when its last byte was read, µs, client clock.

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from server.wire import WireError
 
-LARGEST_EVENT_BYTES = 4 * 1024 * 1024
+LARGEST_EVENT_BYTES = 1024 * 1024
 
 _LINE_END = re.compile(rb"\r\n|\n|\r")
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -91,7 +91,8 @@ class EventParser:
             self._name = value
         elif field == "data":
             self._data.append(value)
-            self._data_bytes += len(value)
+            # Each line is a piece of its own, even an empty one.
+            self._data_bytes += len(value) + 1
         elif field == "id" and "\0" not in value:
             self._id = value
         return None

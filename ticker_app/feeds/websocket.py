@@ -31,10 +31,22 @@ from ticker_app.feeds.base import Feed, FeedError, FeedRequest, Promise
 from ticker_app.feeds.border import border, place_of
 from ticker_app.feeds.continuity import Continuity
 from ticker_app.feeds.meter import Meter, MeteredConnection
+from ticker_app.feeds.sense import sensible
+from ticker_app.feeds.turns import Turns
 
 OPEN_TIMEOUT_S = 5.0
 CLOSE_TIMEOUT_S = 0.3
-LARGEST_MESSAGE_BYTES = 4 * 1024 * 1024
+LARGEST_MESSAGE_BYTES = 1024 * 1024
+MOST_WAITING = 4
+"""Frames that may wait here; then the server has to."""
+
+
+class _Connect(connect):
+    """Connects where it was told to, and nowhere else."""
+
+    @override
+    def process_redirect(self, exc: Exception) -> Exception | str:
+        return exc
 
 
 class WebSocketFeed(Feed):
@@ -44,20 +56,21 @@ class WebSocketFeed(Feed):
 
     @override
     async def arrivals(self) -> AsyncGenerator[Arrival, None]:
-        meter = Meter(self.clock, self.cost)
+        meter, turns = Meter(self.clock, self.cost), Turns()
         with border(self.request.server_url):
             async with self._connect(meter) as connection:
                 reader = _Reader(self.request, self.clock)
                 await connection.send(_subscription(self.request), text=True)
                 while True:
                     message, received_us = await connection.receive()
-                    arrival = reader.read(decode_message(message), received_us)
+                    arrival = reader.read(sensible(decode_message(message)), received_us)
                     if arrival is not None:
                         yield arrival
+                    await turns.pause()
 
     def _connect(self, meter: Meter) -> Any:
         self.cost.requests += 1
-        return connect(
+        return _Connect(
             _socket_url(self.request.server_url),
             create_connection=partial(MeteredConnection, meter=meter),  # type: ignore[arg-type]  # a factory, as the documentation says
             compression=None,
@@ -68,6 +81,7 @@ class WebSocketFeed(Feed):
             # The server's heartbeats and the lane's patience do what pings would.
             ping_interval=None,
             max_size=LARGEST_MESSAGE_BYTES,
+            max_queue=MOST_WAITING,
         )
 
 
@@ -81,6 +95,14 @@ def _subscription(request: FeedRequest) -> bytes:
     symbols = None if request.symbols is None else list(request.symbols)
     after = None if request.after is None else str(request.after)
     return encode(Subscribe(symbols=symbols, after=after))
+
+
+def _standing(text: str, hello: Hello) -> Cursor:
+    """Where the tape stands that the connection was greeted with."""
+    cursor = Cursor.parse(text)
+    if cursor.epoch != hello.epoch:
+        raise WireError("not a message of this contract: another tape than at the greeting")
+    return cursor
 
 
 class _Reader:
@@ -112,6 +134,8 @@ class _Reader:
         return self._deliver(message, received_us, self._hello)
 
     def _greet(self, hello: Hello) -> None:
+        if self._hello is not None:
+            raise WireError("not a message of this contract: a second 'hello'")
         if hello.contract != CONTRACT_VERSION:
             raise FeedError(
                 f"{self._place} speaks version {hello.contract} of the contract, this app "
@@ -121,7 +145,7 @@ class _Reader:
 
     def _deliver(self, message: Message, received_us: int, hello: Hello) -> Arrival | None:
         if isinstance(message, Subscribed):
-            standing = Cursor.parse(message.cursor)
+            standing = _standing(message.cursor, hello)
             self._standing_seq = standing.seq
             complete = self._continuity.enter(standing) and message.complete
             return self._arrival([], received_us, hello.now, complete)
@@ -132,7 +156,7 @@ class _Reader:
             return self._arrival(ticks, received_us, as_of_us, complete, message.sent)
         # One that was sent before the subscription came says nothing of what was asked for.
         if isinstance(message, Heartbeat) and self._standing_seq is not None:
-            self._continuity.advance(Cursor.parse(message.cursor))
+            self._continuity.advance(_standing(message.cursor, hello))
             return self._arrival([], received_us, message.now, True)
         return None
 

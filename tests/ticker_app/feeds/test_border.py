@@ -150,3 +150,18 @@ def test_a_handshake_that_somebody_spoils_is_blocked() -> None:
     with pytest.raises(FeedError) as error, border(URL):
         raise InvalidHandshake("no upgrade")
     assert error.value.blocked
+
+
+@pytest.mark.parametrize(
+    ("asked", "waits_s"),
+    [("7", 7.0), ("9" * 400, 3600.0), ("1e12", None), ("-5", None), ("٣", 3.0), ("", None)],
+)
+def test_no_server_is_left_alone_for_longer_than_an_hour(asked: str, waits_s: float | None) -> None:
+    assert refusal(URL, 429, b"", {"Retry-After": asked}).retry_after_s == waits_s
+
+
+def test_a_sentence_of_the_server_is_one_line_of_plain_text() -> None:
+    body = b'{"title":"No","status":400,"detail":"a\\u202e\\nb' + b"c" * 999 + b'"}'
+    sentence = str(refusal(URL, 400, body, {}))
+    assert sentence.startswith("desk:8765: a  bccc")
+    assert len(sentence) == 400

@@ -12,7 +12,6 @@ from tests.ticker_app.feeds.hearing import feed_of
 from ticker_app.arrival import Arrival
 from ticker_app.choice import Transport
 from ticker_app.feeds.base import FeedError
-from ticker_app.feeds.http import LARGEST_BODY_BYTES
 from ticker_app.feeds.long_poll import LIMIT
 
 TICKS = b'[{"symbol":"ACME","seq":8,"count":8,"time":800,"venue_time":null,"price":1.5}]'
@@ -31,13 +30,6 @@ async def arrivals_of(
 
 def events(text: bytes) -> bytes:
     return http_answer(text, kind="text/event-stream")
-
-
-@pytest.mark.parametrize("status", ["200 OK", "400 Bad Request"])
-async def test_a_body_without_end_is_not_read_to_its_end(status: str) -> None:
-    answer = http_answer(b"x" * (LARGEST_BODY_BYTES + 1), status=status)
-    with pytest.raises(FeedError):
-        await arrivals_of(Transport.POLL, answer, count=1)
 
 
 @pytest.mark.parametrize("transport", [Transport.POLL, Transport.LONG_POLL])
