@@ -81,6 +81,11 @@ class BundledServer:
         self._guard = asyncio.create_task(self._keep_running())
         return url
 
+    def restart(self) -> None:
+        """End the process; it is started again at the same address, as one that died by itself."""
+        if self._process is not None and self._process.returncode is None:
+            self._process.terminate()
+
     async def stop(self) -> None:
         """End it within 1.5 s, one way or the other. Does nothing if it does not run."""
         if self._guard is not None:
@@ -176,6 +181,20 @@ class BundledServer:
 
 
 @asynccontextmanager
+async def bundled_at(options: Sequence[str]) -> AsyncIterator[tuple[str, BundledServer]]:
+    """A bundled server that ends with the block, and its address.
+
+    Raises:
+        BundledError: it did not start.
+    """
+    server = BundledServer()
+    try:
+        yield await server.start(options), server
+    finally:
+        await server.stop()
+
+
+@asynccontextmanager
 async def server_at(url: str | None, options: Sequence[str]) -> AsyncIterator[str]:
     """The address of the server that was named, or of a bundled one that ends with the block.
 
@@ -185,11 +204,8 @@ async def server_at(url: str | None, options: Sequence[str]) -> AsyncIterator[st
     if url is not None:
         yield url
         return
-    server = BundledServer()
-    try:
-        yield await server.start(options)
-    finally:
-        await server.stop()
+    async with bundled_at(options) as (bundled_url, _):
+        yield bundled_url
 
 
 def _apart_from_the_terminal() -> dict[str, Any]:

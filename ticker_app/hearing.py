@@ -20,6 +20,7 @@ from ticker_app.feeds.base import Feed, FeedError, FeedRequest
 from ticker_app.feeds.border import place_of
 from ticker_app.feeds.http import HttpClient
 from ticker_app.health import Health, Pulse, judge
+from ticker_app.measures.breaks import Breaks
 from ticker_app.measures.clock_offset import ClockOffset
 from ticker_app.measures.cost import Cost
 from ticker_app.patience import HurriedError, Patience
@@ -34,6 +35,7 @@ class Hearing:
     """Hears a server in one way until cancelled, across any number of connections.
 
     started_us: when it was made, client clock.
+    breaks: what bad connections cost it.
 
     Args:
         choice: the way.
@@ -74,6 +76,7 @@ class Hearing:
         self._symbols = symbols
         self._clock = clock
         self.offset = offset
+        self.breaks = Breaks(offset.to_client_us)
         self._hear = hear
         self._lose = lose
         self._feeds = feeds
@@ -116,6 +119,11 @@ class Hearing:
         if not self._patience.hurry():
             self._hurried.set()
 
+    def route(self, server_url: str) -> None:
+        """Hear the same server by another address from now on, behind the last cursor."""
+        self._server_url = server_url
+        self.hurry()
+
     async def _hear_until_it_fails(self) -> None:
         """Returns when the chosen transport shall be tried again."""
         self._connected_us = None
@@ -138,6 +146,7 @@ class Hearing:
 
     def _take(self, arrival: Arrival) -> None:
         self._newest = arrival
+        self.breaks.take(arrival)
         self.cursor = arrival.cursor
         self._lost_us = None
         self._limited_until_us = arrival.limited_until_us
@@ -157,6 +166,7 @@ class Hearing:
     async def _wait_after(self, error: FeedError) -> None:
         now_us = self._disconnect(str(error))
         self.cost.limited += error.limited
+        self.breaks.lose()
         delay_s = self._backoff.next_s(error.retry_after_s)
         self._next_try_us = now_us + round(delay_s * 1e6)
         self._limited_until_us = self._next_try_us if error.limited else None

@@ -11,6 +11,7 @@ from ticker_app.arrival import Arrival
 from ticker_app.choice import LaneChoice, Mode
 from ticker_app.health import Health, State
 from ticker_app.lane import Lane, LaneFigures
+from ticker_app.measures.breaks import BreakFigures
 from ticker_app.measures.clock_offset import ClockOffset
 from ticker_app.measures.tick_path import Part, TickPath
 from ticker_app.series import Published
@@ -72,6 +73,16 @@ class Lanes:
         """Connect anew or at once, without waiting any longer."""
         if self.running is not None:
             self.running.hurry()
+
+    def route(self, server_url: str) -> None:
+        """Hear the same server by another address, this lane and those that follow."""
+        self._server_url = server_url
+        if self.running is not None:
+            self.running.route(server_url)
+
+    def breaks(self) -> BreakFigures:
+        """What bad connections cost the running lane."""
+        return BreakFigures() if self.running is None else self.running.breaks.figures()
 
     def health(self, now_us: int) -> Health:
         """The state in words, from the age of the data."""

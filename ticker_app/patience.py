@@ -87,7 +87,7 @@ class Patience:
         if self._until is None:
             return False
         self._is_hurried = True
-        self._until.reschedule(asyncio.get_running_loop().time())
+        self._end(self._until)
         return True
 
     def _look_again(self) -> None:
@@ -108,5 +108,11 @@ class Patience:
             self.trickles = False
         if now_s - self._since_s < self._within_s:
             self._look_again()
-        elif self._until is not None and not self._is_hurried:
-            self._until.reschedule(asyncio.get_running_loop().time())
+        elif self._until is not None:
+            self._end(self._until)
+
+    @staticmethod
+    def _end(until: asyncio.Timeout) -> None:
+        # It may be ending already, and be busy with closing the connection.
+        if not until.expired():
+            until.reschedule(asyncio.get_running_loop().time())

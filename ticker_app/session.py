@@ -19,6 +19,7 @@ from ticker_app.choice import LaneChoice, Mode, Switch
 from ticker_app.day_stats import DayStats
 from ticker_app.lane import Health, LaneFigures
 from ticker_app.lanes import Hear, Lanes
+from ticker_app.measures.breaks import BreakFigures
 from ticker_app.measures.clock_offset import ClockOffset, ClockReading
 from ticker_app.measures.tick_path import TickPath
 from ticker_app.notices import Notices, Trouble, no_symbol
@@ -140,6 +141,10 @@ class Session:
         """The running lane's figures, or those of the other mode's last run; None: never ran."""
         return self._lanes.figures(mode, now_us, self.selected)
 
+    def breaks(self) -> BreakFigures:
+        """What bad connections cost the running lane."""
+        return self._lanes.breaks()
+
     def tick_path(self) -> TickPath | None:
         """The way of the selected symbol's ticks on the running lane; whoever paints tells it."""
         return self._lanes.path(self._readings.lateness.part)
@@ -174,6 +179,10 @@ class Session:
     def reconnect(self) -> None:
         """Connect the lane now: anew, or without waiting for the next try."""
         self._lanes.reconnect()
+
+    def route(self, lane_url: str) -> None:
+        """Let the lane hear by another address; what is read beside it stays where it is."""
+        self._lanes.route(lane_url)
 
     def select(self, symbol: str) -> None:
         """Put another symbol on the chart; its history is fetched. Unknown: a notice."""

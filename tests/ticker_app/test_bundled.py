@@ -194,3 +194,30 @@ async def test_what_it_logs_is_logged_here(caplog: pytest.LogCaptureFixture) -> 
 
 async def test_stopping_what_never_started_does_nothing() -> None:
     await BundledServer().stop()
+
+
+async def test_a_restart_is_a_new_process_at_the_same_address() -> None:
+    ended_once = asyncio.Event()
+
+    async def until_it_ended(_: float) -> None:
+        ended_once.set()
+
+    server = BundledServer(sleep=until_it_ended)
+    server.restart()
+    async with started(server, "--symbols", "1") as url, httpx.AsyncClient() as client:
+        before = (await client.get(f"{url}/v1/symbols")).json()["epoch"]
+        server.restart()
+        await ended_once.wait()
+        assert await epoch_at(client, url) != before
+
+
+async def epoch_at(client: httpx.AsyncClient, url: str) -> str:
+    """Of the tape, once the server answers again."""
+    async with asyncio.timeout(20):
+        while True:
+            try:
+                answer = await client.get(f"{url}/v1/symbols")
+            except httpx.HTTPError:
+                await asyncio.sleep(0.01)
+            else:
+                return str(answer.json()["epoch"])

@@ -91,5 +91,18 @@ async def test_hurrying_ends_it_at_once() -> None:
         await held
 
 
+async def test_what_ends_already_may_be_hurried_too() -> None:
+    stage = Stage()
+    held = await stage.held()
+    stage.now_s = 107.0
+    stage.patience.look()
+    # A timeout tells nobody that it has begun to end.
+    while not (ending := stage.patience._until) or not ending.expired():  # noqa: ASYNC110
+        await asyncio.sleep(0)
+    assert stage.patience.hurry()
+    with pytest.raises(HurriedError):
+        await held
+
+
 async def test_there_may_be_nothing_to_hurry() -> None:
     assert not Stage().patience.hurry()

@@ -13,7 +13,9 @@ from msgspec import Struct
 from server.wire import Clock, Cursor, Tick
 from ticker_app.arrival import Arrival
 from ticker_app.choice import LaneChoice, lane_name
+from ticker_app.health import Health
 from ticker_app.hearing import Hearing
+from ticker_app.measures.breaks import BreakFigures
 from ticker_app.measures.clock_offset import ClockOffset
 from ticker_app.measures.cost import Cost
 from ticker_app.measures.outlay import OutlayMeter
@@ -152,6 +154,20 @@ class ComparedLane:
         """Connect anew, or at once if it waits for its next try."""
         if self._hearing is not None:
             self._hearing.hurry()
+
+    def route(self, server_url: str) -> None:
+        """Hear the same server by another address from now on."""
+        self._server_url = server_url
+        if self._hearing is not None:
+            self._hearing.route(server_url)
+
+    def breaks(self) -> BreakFigures:
+        """What bad connections cost it since it was started; nothing while paused."""
+        return BreakFigures() if self._hearing is None else self._hearing.breaks.figures()
+
+    def health(self, now_us: int) -> Health | None:
+        """The state in words; None while paused."""
+        return None if self._hearing is None else self._hearing.health(now_us)
 
     def newest_count(self, symbol: str) -> int:
         """The running number of the newest tick that it knows of a symbol; 0: it knows none."""

@@ -46,7 +46,7 @@ class Comparing:
         server_options: Sequence[str] = (),
         offset: ClockOffset | None = None,
     ) -> None:
-        self._server_url = server_url
+        self._server_url = self._lane_url = server_url
         self.server_options = server_options or (f"--server={server_url}",)
         self._clock = clock
         self._choices = list(choices)
@@ -111,6 +111,12 @@ class Comparing:
         """Connect every running lane anew, or at once if it waits for its next try."""
         for lane in self.lanes:
             lane.reconnect()
+
+    def route(self, lane_url: str) -> None:
+        """Let all lanes hear by another address; what is read beside them stays where it is."""
+        self._lane_url = lane_url
+        if self._comparison is not None:
+            self._comparison.route(lane_url)
 
     def chart(self, symbol: str) -> None:
         """Draw the steps of this symbol from now on."""
@@ -178,6 +184,7 @@ class Comparing:
             offset=self._offset,
             on_begin=watch.begin,
         )
+        comparison.route(self._lane_url)
         self._onlooker = Onlooker(comparison, watch, clock=self._clock)
         try:
             async with asyncio.TaskGroup() as group:

@@ -64,6 +64,7 @@ class Comparison:
         on_begin: Callable[[], None] = lambda: None,
     ) -> None:
         self.server_url = server_url
+        self._lane_url = server_url
         self.clock = clock
         self.symbols: tuple[str, ...] = ()
         self.source: SourceInfo | None = None
@@ -102,7 +103,7 @@ class Comparison:
         """One lane more, from now on."""
         lane = ComparedLane(
             choice,
-            self.server_url,
+            self._lane_url,
             clock=self.clock,
             offset=self._offset,
             counts=self._counts,
@@ -113,6 +114,12 @@ class Comparison:
         self.lanes.append(lane)
         self.resume(lane)
         return lane
+
+    def route(self, lane_url: str) -> None:
+        """Let all lanes hear by another address; what is read beside them stays where it is."""
+        self._lane_url = lane_url
+        for lane in self.lanes:
+            lane.route(lane_url)
 
     def remove(self, lane: ComparedLane) -> None:
         """One lane less."""

@@ -100,15 +100,14 @@ class FaultDesk:
         try:
             yield self
         finally:
+            # All is told to end before anything is waited for: this may be cancelled once more.
             running.cancel()
-            await asyncio.wait((running,))
             self._close()
-            tasks = [link.task for link in self._links]
-            for link in set(self._links):
-                link.cut()
-            if tasks:
-                await asyncio.wait(tasks)
             self.url = ""
+            links = set(self._links)
+            for link in links:
+                link.cut()
+            await asyncio.wait([running, *(link.task for link in links)])
 
     async def _run(self) -> None:
         while True:
@@ -134,8 +133,12 @@ class FaultDesk:
                 self._changed.set()
 
     async def _listen(self) -> None:
-        self._listener = await asyncio.start_server(self._on_connection, *self._place)
-        host, port = self._listener.sockets[0].getsockname()[:2]
+        # Known before it serves: what is cancelled while it begins to would stay open.
+        self._listener = listener = await asyncio.start_server(
+            self._on_connection, *self._place, start_serving=False
+        )
+        await listener.start_serving()
+        host, port = listener.sockets[0].getsockname()[:2]
         self._place = (self._place[0], port)
         self.url = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 

@@ -1,0 +1,109 @@
+"""The fault desk of a window, between its lanes and the server."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from tests.ticker_app.faults.echo import echo_server
+from ticker_app.fault_stand import FaultStand
+from ticker_app.faults.plan import Faults
+from ticker_app.faults.presets import PRESETS
+
+SERVER = "http://127.0.0.1:1"
+BLOCKED = Faults(blocks_websocket=True)
+
+
+class Routed:
+    """By which addresses lanes were sent."""
+
+    def __init__(self) -> None:
+        self.urls: list[str] = []
+        self._news = asyncio.Event()
+
+    def __call__(self, url: str) -> None:
+        self.urls.append(url)
+        self._news.set()
+
+    async def times(self, count: int) -> None:
+        """Returns once lanes were sent so often."""
+        async with asyncio.timeout(5):
+            while len(self.urls) < count:
+                self._news.clear()
+                await self._news.wait()
+
+
+@asynccontextmanager
+async def standing(stand: FaultStand) -> AsyncIterator[None]:
+    async with asyncio.TaskGroup() as group:
+        task = group.create_task(stand.run())
+        yield
+        task.cancel()
+
+
+async def test_lanes_go_through_the_desk_while_it_is_open() -> None:
+    routed, beside = Routed(), Routed()
+    stand = FaultStand(SERVER, [routed, beside])
+    async with standing(stand):
+        assert stand.counts is None
+        stand.open()
+        await routed.times(1)
+        assert routed.urls[0] not in {SERVER, ""}
+        assert beside.urls == routed.urls
+        assert stand.counts is not None
+        stand.close()
+        await routed.times(2)
+    assert routed.urls[1] == SERVER
+    assert not stand.is_open
+
+
+async def test_a_fault_opens_it_and_closing_ends_the_fault() -> None:
+    routed = Routed()
+    stand = FaultStand(SERVER, [routed])
+    async with standing(stand):
+        stand.set(BLOCKED)
+        await routed.times(1)
+        assert list(stand.said) == ["WebSocket is blocked"]
+        stand.set(Faults())
+        assert stand.said[-1] == "all is well"
+        stand.set(BLOCKED)
+        stand.close()
+        assert stand.faults == Faults()
+        await routed.times(2)
+
+
+async def test_the_end_of_the_window_ends_it() -> None:
+    routed = Routed()
+    stand = FaultStand(SERVER, [routed])
+    async with standing(stand):
+        stand.open()
+        await routed.times(1)
+    assert routed.urls[1:] == [SERVER]
+
+
+async def test_a_server_of_ours_is_restarted_another_only_seems_so() -> None:
+    restarts: list[str] = []
+    ours = FaultStand(SERVER, [], restart=lambda: restarts.append("now"))
+    ours.restart_server()
+    assert (restarts, list(ours.said)) == (["now"], ["the server restarts"])
+    routed = Routed()
+    async with echo_server() as echo:
+        others = FaultStand(echo.url, [routed])
+        others.cut()
+        others.restart_server()
+        assert not others.said
+        async with standing(others):
+            others.open()
+            await routed.times(1)
+            others.restart_server()
+            others.cut()
+            assert list(others.said) == ["restarting, cut 0 connections", "cut 0 connections"]
+    assert ours.restarts_really
+    assert not others.restarts_really
+
+
+def test_the_first_preset_ends_all_others() -> None:
+    assert PRESETS[0].faults.are_none()
+    assert not any(preset.faults.are_none() for preset in PRESETS[1:])
+    assert len({preset.name for preset in PRESETS}) == len(PRESETS)
