@@ -31,6 +31,8 @@ def document(routes: Iterable[Route], ceilings: Ceilings) -> dict[str, Any]:
     answers = [route.answer for route in routes if route.answer is not None]
     refs, components = msgspec.json.schema_components([Problem, *answers], ref_template=_REF)
     schemas = dict(zip([Problem, *answers], refs, strict=True))
+    described = {route.path: {"get": _operation(route, schemas, ceilings)} for route in routes}
+    upgrading = [route.path for route in routes if route.upgrades]
     return {
         "openapi": "3.1.0",
         "info": {
@@ -39,7 +41,9 @@ def document(routes: Iterable[Route], ceilings: Ceilings) -> dict[str, Any]:
             "description": "One tape of ticks, read by poll, long poll, event stream "
             "or WebSocket. Moments are µs since the Unix epoch by the server's clock.",
         },
-        "paths": {route.path: {"get": _operation(route, schemas, ceilings)} for route in routes},
+        "paths": {path: each for path, each in described.items() if path not in upgrading},
+        # No plain request can succeed there, so it is no path to whoever asks by this document.
+        "x-websockets": {path: described[path] for path in upgrading},
         "components": {
             "schemas": components,
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
@@ -88,10 +92,14 @@ def _success(route: Route) -> int:
 def _answer(route: Route, schemas: Mapping[Any, Any]) -> dict[str, Any]:
     if route.upgrades:
         return {"description": "The connection is a WebSocket from here on"}
-    schema = {"type": "string"} if route.media_type.startswith("text/") else {"type": "object"}
+    content: dict[str, Any] = {"schema": {"type": "object"}}
     if route.answer is not None:
-        schema = schemas[route.answer]
-    return {"description": route.summary, "content": {route.media_type: {"schema": schema}}}
+        content = {"schema": schemas[route.answer]}
+    elif route.streams:
+        content = {}  # events, not one document that a schema could describe
+    elif route.media_type.startswith("text/"):
+        content = {"schema": {"type": "string"}}
+    return {"description": route.summary, "content": {route.media_type: content}}
 
 
 def _parameters(route: Route, ceilings: Ceilings) -> Iterable[dict[str, Any]]:

@@ -19,10 +19,20 @@ Q = TypeVar("Q", bound=Struct)
 Ceilings: TypeAlias = Mapping[str, float]
 
 SymbolsText: TypeAlias = Annotated[
-    str, Meta(description="symbols, separated by commas; left out: all", examples=["AAA,BBB"])
+    str,
+    Meta(
+        description="symbols, separated by commas; left out: all",
+        examples=["AAA,BBB"],
+        extra_json_schema={"pattern": "^[^,]+(,[^,]+)*$"},
+    ),
 ]
 CursorText: TypeAlias = Annotated[
-    str, Meta(description="continue behind this cursor", examples=["k3v9x2:81234"])
+    str,
+    Meta(
+        description="continue behind this cursor",
+        examples=["k3v9x2:81234"],
+        extra_json_schema={"pattern": "^.+:[0-9]{1,19}$"},
+    ),
 ]
 
 

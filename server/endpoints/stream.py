@@ -18,7 +18,7 @@ from server.framing import CHUNKED_EVENT_STREAM, EVENT_STREAM, EventStreamFramin
 from server.gate import StreamKind
 from server.reader import Reader
 from server.waiters import Waiter, release
-from server.wire import Cursor
+from server.wire import Cursor, WireError
 
 
 class StreamQuery(Struct, frozen=True):
@@ -48,12 +48,20 @@ async def stream(call: Call[StreamQuery]) -> web.StreamResponse:
 
 
 def _where_to_continue(call: Call[StreamQuery]) -> Cursor | None:
-    """``Last-Event-ID`` is newer than the address that an EventSource reconnects to."""
+    """``Last-Event-ID`` is newer than the address that an EventSource reconnects to.
+
+    One that is no cursor is of another life of the tape, whoever served that: an EventSource
+    could not send another one, and would not ask again if it were refused.
+    """
+    after = call.query.after
+    asked = None if isinstance(after, UnsetType) else read_cursor(after)
     last_event_id = call.request.headers.get("Last-Event-ID")
     if last_event_id:
-        return read_cursor(last_event_id, "Last-Event-ID")
-    after = call.query.after
-    return None if isinstance(after, UnsetType) else read_cursor(after)
+        try:
+            return Cursor.parse(last_event_id)
+        except WireError:
+            return Cursor(last_event_id, 0)
+    return asked
 
 
 @asynccontextmanager
