@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from server.wire import Tick
 from ticker_app.arrival import Arrival
+from ticker_app.feeds.sense import MOST_SYMBOLS
 from ticker_app.series import Kind, Published, SymbolSeries
 from ticker_app.spark import Spark
 
@@ -22,7 +23,8 @@ class Quote(Struct, frozen=True):
 class Board:
     """Quotes, sparks and series, fed by a lane, a picture and the reference reading. Does no I/O.
 
-    Quotes of an earlier life of the tape stay on the screen until newer ones replace them.
+    Quotes of an earlier life of the tape stay on the screen until newer ones replace them. There
+    is room for as many symbols as a server may have; those that come later are left out.
 
     Args:
         to_client_us: moves a moment of the server's clock onto the client's.
@@ -52,7 +54,7 @@ class Board:
         A tick that was waiting when the feed was opened is drawn as history, when it was
         published: the lane says nothing about how late it would have been.
         """
-        for tick in arrival.ticks:
+        for tick in filter(self._admits, arrival.ticks):
             published_us = self._to_client_us(tick.time)
             series = self.series_of(tick.symbol)
             if published_us < arrival.opened_us:
@@ -68,7 +70,7 @@ class Board:
 
     def quote(self, ticks: Sequence[Tick]) -> None:
         """The newest tick of some symbols; one older than what is shown is ignored."""
-        for tick in ticks:
+        for tick in filter(self._admits, ticks):
             self._quote(tick, self._to_client_us(tick.time))
 
     def fill(self, symbol: str, ticks: Sequence[Tick]) -> list[Published]:
@@ -92,6 +94,10 @@ class Board:
         if symbol not in self.series:
             self.series[symbol] = SymbolSeries()
         return self.series[symbol]
+
+    def _admits(self, tick: Tick) -> bool:
+        """Whether there is room for its symbol: a server can make up any number of them."""
+        return tick.symbol in self.quotes or len(self.quotes) < MOST_SYMBOLS
 
     def _quote(self, tick: Tick, published_us: int) -> None:
         if tick.seq > self._seqs.get(tick.symbol, -1):

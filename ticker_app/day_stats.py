@@ -13,6 +13,8 @@ from msgspec import Struct
 from server.wire import Cursor, Day, Days, Tick
 
 DAY_US = 86_400_000_000
+MOST_DAYS = 10_000
+"""As many symbols as a server may have."""
 
 
 class SymbolDay(Struct):
@@ -66,6 +68,10 @@ class DayStats:
         self._is_read = False
         self._since_asked: list[Tick] | None = None
 
+    def _admits(self, symbol: str) -> bool:
+        """Whether there is room: a server can make up any number of symbols."""
+        return symbol in self._days or len(self._days) < MOST_DAYS
+
     @property
     def is_read(self) -> bool:
         """Whether the server has told the days of this tape at least once."""
@@ -99,6 +105,8 @@ class DayStats:
         if Cursor.parse(answer.cursor).epoch != self._epoch:
             return False
         for day in answer.days:
+            if not self._admits(day.symbol):
+                continue
             held = self._days.get(day.symbol)
             if held is None or held.missed or held.count < day.count:
                 self._days[day.symbol] = self._begun(day, answer.now)
@@ -119,7 +127,7 @@ class DayStats:
         """Returns whether nothing is missing from the symbol's day."""
         day = self._days.get(tick.symbol)
         if day is None:
-            if tick.count != 1:
+            if tick.count != 1 or not self._admits(tick.symbol):
                 return False
             day = self._days[tick.symbol] = self._first_of_day(tick, missed=False)
         elif tick.count > day.count:

@@ -18,7 +18,9 @@ from ticker_app.fallback import Ladder, fallen
 from ticker_app.feeds import FEEDS
 from ticker_app.feeds.base import Feed, FeedError, FeedRequest
 from ticker_app.feeds.border import place_of
+from ticker_app.feeds.bounds import Bounds
 from ticker_app.feeds.http import HttpClient
+from ticker_app.feeds.turns import Turns
 from ticker_app.health import Health, Pulse, judge
 from ticker_app.measures.breaks import Breaks
 from ticker_app.measures.clock_offset import ClockOffset
@@ -85,6 +87,7 @@ class Hearing:
         self._was_there = False
         self._sleep = sleep
         self._backoff = Backoff(jitter)
+        self._bounds = Bounds(server_url)
         self._patience = Patience(lambda: self.cost.bytes_down)
         self._hurried = asyncio.Event()
         self.started_us = clock()
@@ -139,8 +142,11 @@ class Hearing:
         async with aclosing(feed.arrivals()) as arrivals:
             self._silence_s = feed.silence_s
             async with self._patience.watch(patience_s(self._silence_s)):
+                turns = Turns()
                 while not self._ladder.climb(self._clock()):
-                    self._take(await anext(arrivals))
+                    for part in self._bounds.admit(await anext(arrivals)):
+                        self._take(part)
+                        await turns.pause()
                     self._silence_s = feed.silence_s
                     self._patience.renew(patience_s(self._silence_s))
 

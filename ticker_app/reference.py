@@ -19,6 +19,8 @@ PERIOD_S = 0.5
 UNSEEN_PERIOD_S = 10.0
 """While nobody looks: seldom, but often enough that little piles up which waits for it."""
 RETRY_S = 2.0
+REST_S = 0.05
+"""Between two pages, of which a server could have any number."""
 LIMIT = 10_000
 
 
@@ -140,8 +142,8 @@ class ReferenceReading:
         if page is None:
             return 0.0
         if not page.complete:
-            self.again()
-            return 0.0
+            self._cursors = dict.fromkeys(self._cursors)
+            return REST_S
         with border(self._server_url):
             cursor = Cursor.parse(page.cursor)
         # A history that is full was cut at its old end, anything else at its new one.
@@ -152,7 +154,7 @@ class ReferenceReading:
             self._cursors[symbol] = Cursor(cursor.epoch, max(cursor.seq, known.seq))
             self._on_reading(Reading(symbol, cursor.epoch, ticks, through_us, is_history=False))
         if is_cut:
-            return 0.0
+            return REST_S
         return PERIOD_S if self._seen else UNSEEN_PERIOD_S
 
     async def _page(

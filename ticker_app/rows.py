@@ -54,6 +54,10 @@ class Rows:
             column[:kept] = columns[name][length - kept :]
         self._stop = kept
 
+    def clear(self) -> None:
+        """Hold no rows any more."""
+        self.replace({name: column[:0] for name, column in self._columns.items()})
+
     def _reallocate(self, length: int) -> None:
         """Move to new memory with room behind ``length`` rows.
 

@@ -17,6 +17,7 @@ CAPACITY = 20_000
 
 _EPOCH_SHIFT = 44
 """A key is ``epoch index << 44 | count``: sorted by epoch, then by count, in one int64."""
+MOST_EPOCHS = 1 << (62 - _EPOCH_SHIFT)
 
 
 def epoch_of(keys: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -148,10 +149,18 @@ class SymbolSeries:
 
     def begin_epoch(self) -> None:
         """The server's tape began anew: counts start again; the line breaks."""
+        if self._epoch == MOST_EPOCHS:
+            self._forget_all()
         self._epoch += 1
         self._break_next = True
         ends = (rows[name][-1:] for rows, name in self._moments())
         self._epoch_floor_us = max((int(end[0]) for end in ends if len(end)), default=0)
+
+    def _forget_all(self) -> None:
+        """A server that begins anew every second does so for days before this happens."""
+        for rows, _ in self._moments():
+            rows.clear()
+        self._epoch, self._newest_delivered = 0, -1
 
     def _moments(self) -> tuple[tuple[Rows, str], ...]:
         return (self._seen, "shown_us"), (self._published, "published_us")

@@ -6,6 +6,7 @@ from server.wire import Tick
 from tests.ticker_app.fakes import cursor, tick
 from ticker_app.arrival import Arrival
 from ticker_app.board import Board
+from ticker_app.feeds.sense import MOST_SYMBOLS
 from ticker_app.series import Kind
 
 AHEAD_US = 1_000
@@ -94,3 +95,11 @@ def test_history_and_publications_come_back_on_our_clock() -> None:
     series = shown.series["ACME"]
     assert list(series.published.published_us) == [4_000, 5_000, 6_000]
     assert list(series.seen.kind) == [Kind.HISTORY, Kind.HISTORY]
+
+
+def test_a_server_cannot_make_up_symbols_without_end() -> None:
+    board = Board(lambda server_us: server_us)
+    board.quote([tick(seq, f"S{seq}") for seq in range(MOST_SYMBOLS)])
+    board.quote([tick(MOST_SYMBOLS + 1, "ONE MORE"), tick(MOST_SYMBOLS + 2, "S5")])
+    assert len(board.quotes) == len(board.sparks) == MOST_SYMBOLS
+    assert board.quotes["S5"].tick.seq == MOST_SYMBOLS + 2

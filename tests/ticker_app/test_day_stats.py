@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from server.days import DayBook
 from server.wire import Days, Tick
-from ticker_app.day_stats import DAY_US, DayStats, SymbolDay
+from ticker_app.day_stats import DAY_US, MOST_DAYS, DayStats, SymbolDay
 
 NOON_US = 20_000 * DAY_US + DAY_US // 2
 AHEAD_US = 1_000
@@ -182,3 +183,12 @@ def test_a_lane_that_brings_all_never_leaves_a_wrong_figure(
     day = known(days)
     assert (day.high, day.low) == (max(prices), min(prices))
     assert (day.volume, day.missed) == (float(len(prices)), False)
+
+
+def test_a_server_cannot_make_up_symbols_without_end() -> None:
+    days = stats()
+    many = [replace(tick(1), symbol=f"S{number}") for number in range(MOST_DAYS)]
+    days.hear("e1", many)
+    assert days.hear("e1", [tick(1)])
+    days.read(answer([tick(1)]))
+    assert days.of(tick(1).symbol, NOON_US) is None

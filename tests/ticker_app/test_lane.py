@@ -295,3 +295,17 @@ async def test_rates_are_over_the_whole_run() -> None:
     figures = stage.lane.figures(2_000_000, "ACME")
     assert (figures.running_s, figures.requests_per_s, figures.bytes_down_per_s) == (2, 0.5, 1500)
     assert (figures.empty_share, figures.age_now_us, figures.latency_p99_us) == (1.0, 1_000_000, 0)
+
+
+async def test_a_server_that_changes_its_tape_all_the_time_is_left_alone_longer_and_longer() -> (
+    None
+):
+    def on(number: int, at_s: float) -> Arrival:
+        return replace(heard(at_s, 1), cursor=cursor(1, f"e{number}"))
+
+    restless = [on(number, 1) for number in range(6)]
+    stage = Stage(restless, [on(6, 2)], [on(7, 12), None])
+    await stage.until_it_hangs()
+    assert stage.waited_s == [0.5, 1.0]
+    assert [arrival.cursor.epoch for arrival in stage.heard] == ["e0", "e1", "e2", "e3", "e4", "e7"]
+    assert "another tape again and again" in stage.lost[0]

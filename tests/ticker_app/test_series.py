@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from server.wire import Tick
-from ticker_app.series import Kind, Published, SymbolSeries
+from ticker_app.series import MOST_EPOCHS, Kind, Published, SymbolSeries
 
 SECOND = 1_000_000
 
@@ -139,6 +139,18 @@ def test_a_new_epoch_stands_behind_the_old_one() -> None:
     assert prices(series) == [900, 1]
     assert series.seen.broken.tolist() == [False, True]
     assert np.diff(series.published.key).min() > 0
+
+
+def test_after_more_epochs_than_can_be_numbered_it_begins_anew() -> None:
+    series = SymbolSeries()
+    series._epoch = MOST_EPOCHS - 1
+    see(series, 7)
+    series.begin_epoch()
+    series.see(tick(2**44 - 1), 1, 2, Kind.PUSHED)
+    series.begin_epoch()
+    see(series, 1)
+    assert prices(series) == [1.0]
+    assert len(series.published.key) == 1
 
 
 def test_the_break_stands_before_the_history_of_a_new_epoch() -> None:
