@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import aclosing
 
 import pytest
 
-from server.wire import TickPage, encode
-from tests.ticker_app.fakes import cursor, http_answer, raw_server, tick
+from server.wire import TickPage, Time, encode
+from tests.ticker_app.fakes import FakeClock, cursor, http_answer, raw_server, tick
 from tests.ticker_app.feeds.hearing import feed_of
 from ticker_app.arrival import Arrival
 from ticker_app.choice import Transport
 from ticker_app.feeds.base import FeedError
+from ticker_app.feeds.http import HttpClient
 from ticker_app.feeds.long_poll import LIMIT
+from ticker_app.measures.cost import Cost
 
 TICKS = b'[{"symbol":"ACME","seq":8,"count":8,"time":800,"venue_time":null,"price":1.5}]'
 
@@ -71,3 +74,22 @@ async def test_a_gap_is_told_with_the_next_arrival() -> None:
 async def test_a_broken_stream_is_told_in_words(stream: bytes, words: str) -> None:
     with pytest.raises(FeedError, match=words):
         await arrivals_of(Transport.SSE, events(stream), count=1)
+
+
+async def test_the_address_says_where_below_it_to_ask_and_as_whom() -> None:
+    heard: list[bytes] = []
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        heard.append(await reader.readuntil(b"\r\n\r\n"))
+        writer.write(http_answer(encode(Time(1, 2))))
+        writer.close()
+
+    async with await asyncio.start_server(serve, "127.0.0.1", 0) as server:
+        place = f"127.0.0.1:{server.sockets[0].getsockname()[1]}"
+        url = f"http://me:se%20cret@{place}/desk/"
+        async with HttpClient(url, clock=FakeClock(), cost=Cost()) as client:
+            await client.read(Time, "/v1/time", {"limit": 3})
+    first, *lines = heard[0].decode().split("\r\n")
+    assert first == "GET /desk/v1/time?limit=3 HTTP/1.1"
+    assert f"Host: {place}" in lines
+    assert "Authorization: Basic bWU6c2UgY3JldA==" in lines
