@@ -16,9 +16,10 @@ from PySide6.QtGui import QIcon
 from server.wire import monotonic_wall_clock
 from ticker_app.alert_desk import AlertDesk
 from ticker_app.alerts.book import NO_ALERTS, AlertSettings
-from ticker_app.bundled import BundledError, server_at
+from ticker_app.bundled import BundledError, BundledServer, bundled_at
 from ticker_app.compare.comparing import Comparing
 from ticker_app.compare.setting import seeded
+from ticker_app.fault_stand import FaultStand
 from ticker_app.layout_settings import WatchedSettings
 from ticker_app.loop import (
     Application,
@@ -65,7 +66,7 @@ async def _live(app: Application, options: AppOptions) -> None:
     over = asyncio.Event()
     on_request_to_end(app, over.set)
     server_arguments = seeded(options.server_arguments)
-    async with _server(options.server_url, server_arguments) as url:
+    async with _server(options.server_url, server_arguments) as (url, server):
         settings = _settings(options)
         session = _session(url, options, settings)
         comparing = Comparing(
@@ -75,6 +76,11 @@ async def _live(app: Application, options: AppOptions) -> None:
             offset=session.clock_offset,
         )
         alerts = AlertDesk(session, settings.read(SECTION, AlertSettings, NO_ALERTS))
+        faults = FaultStand(
+            url,
+            (session.route, comparing.route),
+            restart=None if server is None else server.restart,
+        )
         window = MainWindow(
             session,
             options.theme,
@@ -82,10 +88,12 @@ async def _live(app: Application, options: AppOptions) -> None:
             bundled=options.server_url is None,
             settings=settings,
             alerts=alerts,
+            faults=faults,
         )
         window.closed.connect(over.set)
         report_unexpected(window.tell)
-        async with _running((session.run(), comparing.run(), alerts.run()), window):
+        parts = (session.run(), comparing.run(), alerts.run(), faults.run())
+        async with _running(parts, window):
             window.show()
             if options.screenshot is None:
                 window.touring.offer()
@@ -114,10 +122,16 @@ def _session(url: str, options: AppOptions, settings: Settings) -> Session:
 
 
 @asynccontextmanager
-async def _server(server_url: str | None, server_arguments: Sequence[str]) -> AsyncIterator[str]:
+async def _server(
+    server_url: str | None, server_arguments: Sequence[str]
+) -> AsyncIterator[tuple[str, BundledServer | None]]:
+    """The address of the server, and the server if it is ours."""
+    if server_url is not None:
+        yield server_url, None
+        return
     try:
-        async with server_at(server_url, server_arguments) as url:
-            yield url
+        async with bundled_at(server_arguments) as (url, server):
+            yield url, server
     except BundledError as error:
         raise DesktopError(str(error)) from error
 

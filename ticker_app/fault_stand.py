@@ -11,6 +11,8 @@ from ticker_app.faults.plan import Faults
 from ticker_app.faults.proxy import Counts, FaultDesk
 
 SAID_KEPT = 100
+SETTLE_S = 1.5
+"""So long the lanes have to connect through the desk before anything goes wrong."""
 Route = Callable[[str], None]
 
 
@@ -29,6 +31,8 @@ class FaultStand:
         routes: each is called with the address by which lanes are to hear from now on.
         restart: starts the server again; None: it is not ours.
         seed: the same one lets the same things happen.
+        settle_s: how long nothing goes wrong at first. A lane that is led into a black hole
+            would only be seen to connect; one that is in it is seen to stall.
     """
 
     def __init__(
@@ -38,6 +42,7 @@ class FaultStand:
         *,
         restart: Callable[[], None] | None = None,
         seed: int = 0,
+        settle_s: float = SETTLE_S,
     ) -> None:
         self.faults = Faults()
         self.said: deque[str] = deque(maxlen=SAID_KEPT)
@@ -46,6 +51,7 @@ class FaultStand:
         self._routes = tuple(routes)
         self._restart = restart
         self._seed = seed
+        self._settle_s = settle_s
         self._desk: FaultDesk | None = None
         self._is_open = False
         self._asked = asyncio.Event()
@@ -75,9 +81,10 @@ class FaultStand:
 
     def set(self, faults: Faults) -> None:
         """Let this go wrong from now on; opens the desk if need be."""
+        blocks = faults.blocks_websocket and not self.faults.blocks_websocket
         self.faults = faults
         if self._desk is not None:
-            self._desk.set(faults)
+            self._let_loose(self._desk, cut=blocks)
         else:
             self.open()
 
@@ -108,16 +115,25 @@ class FaultStand:
     async def _stand_between(self) -> None:
         desk = FaultDesk(self._server_url, seed=self._seed, tell=self.said.append)
         async with desk.serving():
-            self._desk = desk
-            desk.set(self.faults)
+            self.said.append("lanes go through the fault desk")
             self._send_by(desk.url)
             try:
+                await asyncio.sleep(self._settle_s)
+                self._desk = desk
+                self._let_loose(desk, cut=self.faults.blocks_websocket)
                 while self._is_open:
                     self._asked.clear()
                     await self._asked.wait()
             finally:
                 self._desk = None
+                self.said.append("lanes go straight to the server")
                 self._send_by(self._server_url)
+
+    def _let_loose(self, desk: FaultDesk, *, cut: bool) -> None:
+        desk.set(self.faults)
+        if cut:
+            # A WebSocket that is open already would never notice that others are forbidden.
+            desk.cut()
 
     def _send_by(self, url: str) -> None:
         for route in self._routes:

@@ -17,7 +17,7 @@ _MOVABLE = (
 )
 BOTTOM_PX = 200
 """How high the panels below the charts are at first."""
-VERSION = 2
+VERSION = 3
 """Of the set of panels; what was remembered of another set does not fit."""
 
 

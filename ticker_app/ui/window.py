@@ -22,6 +22,7 @@ from typing_extensions import override
 from ticker_app.alert_desk import AlertDesk
 from ticker_app.choice import LaneChoice
 from ticker_app.compare.comparing import Comparing
+from ticker_app.fault_stand import FaultStand
 from ticker_app.look_settings import LookSettings, Theme
 from ticker_app.session import Session
 from ticker_app.settings import Settings
@@ -33,6 +34,7 @@ from ticker_app.ui.chart_grid import ChartGrid
 from ticker_app.ui.compare.view import CompareView
 from ticker_app.ui.docks import Docks
 from ticker_app.ui.dressing import Dressing
+from ticker_app.ui.faults.panel import FaultsPanel
 from ticker_app.ui.figures.figures_panel import FiguresPanel
 from ticker_app.ui.focus_order import neighbour
 from ticker_app.ui.keys_sheet import KeysSheet
@@ -53,6 +55,7 @@ from ticker_app.ui.watch_actions import add_watch_actions
 from ticker_app.ui.watchlist.watchlist import Watchlist
 from ticker_app.ui.window_actions import ACTIONS, HINTS
 from ticker_app.ui.window_alerts import connect_alerts, place_alerts
+from ticker_app.ui.window_faults import connect_faults, place_faults
 from ticker_app.ui.window_memory import WindowMemory, remembered_grid, remembered_lists
 
 _FIRST_SIZE = QSize(1400, 850)
@@ -78,6 +81,7 @@ class MainWindow(LookingWindow):
         bundled: bool,
         settings: Settings | None = None,
         alerts: AlertDesk | None = None,
+        faults: FaultStand | None = None,
     ) -> None:
         """
         Args:
@@ -87,6 +91,7 @@ class MainWindow(LookingWindow):
             bundled: the server is our own child.
             settings: what is remembered of earlier windows; None: nothing, then or later.
             alerts: whoever runs them; None: alerts that learn nothing of what was missed.
+            faults: lets things go wrong between lanes and server; None: nobody does.
         """
         super().__init__(session)
         self.setWindowTitle("Live Ticker")
@@ -108,6 +113,7 @@ class MainWindow(LookingWindow):
         self.figures = FiguresPanel(palette, self)
         self.compare = CompareView(comparing, palette, self)
         self.alerting = Alerting(alerts or AlertDesk(session), palette, self)
+        self.faults = FaultsPanel(faults or FaultStand("", ()), comparing, self)
         self.status = StatusBar(self.lag, bundled=bundled, parent=self)
         self.keys = KeysSheet(self.action_table, self)
         self.docks = Docks(self)
@@ -150,6 +156,7 @@ class MainWindow(LookingWindow):
         add("watchlist", "Watchlist", self.watchlist, area.LeftDockWidgetArea, key="Shift+W")
         add("figures", "Figures", self.figures, area.RightDockWidgetArea, key="Shift+F")
         place_alerts(self.alerting, self.docks)
+        place_faults(self.faults, self.docks)
         self.values.place(self.docks)
         self.docks.remember_first()
         below = QStatusBar(self)
@@ -215,6 +222,7 @@ class MainWindow(LookingWindow):
             bridge=self.bridge,
             remembering=self.remembering,
         )
+        connect_faults(self.faults, self._session, table=self.action_table, bridge=self.bridge)
         self.values.add_actions(self.action_table)
         for hint in HINTS:
             self.action_table.hint(hint)

@@ -13,6 +13,7 @@ from ticker_app.choice import LaneChoice, Mode
 from ticker_app.day_stats import DayStats
 from ticker_app.lane import Health, LaneFigures, State
 from ticker_app.lanes import Hear
+from ticker_app.measures.breaks import BreakFigures
 from ticker_app.measures.tick_path import TickPath
 from ticker_app.series import Kind, SymbolSeries
 from ticker_app.session import ClockReading, Quote, Session, Switch
@@ -147,6 +148,10 @@ class StandInSession(Session):
         self.asked.append(choice)
         self.choice = choice
         self.revision += 1
+
+    @override
+    def breaks(self) -> BreakFigures:
+        return BreakFigures()
 
     @override
     def reconnect(self) -> None:

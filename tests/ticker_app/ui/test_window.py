@@ -441,3 +441,14 @@ def test_the_active_charts_menus_have_keys(window: MainWindow, name: str) -> Non
     (opened,) = [menu for menu in menus if menu.isVisible()]
     assert opened.actions()
     opened.close()
+
+
+def test_the_fault_desk_has_a_panel_and_a_key_that_ends_it(window: MainWindow) -> None:
+    assert window.docks["faults"].isHidden()
+    QTest.keyClick(window, Qt.Key.Key_D, Qt.KeyboardModifier.ShiftModifier)
+    assert window.docks["faults"].isVisible()
+    window.faults.presets[2].click()
+    window.bridge.quarter_passed.emit(0)
+    assert window.faults.model.rowCount() >= 1
+    QTest.keyClick(window, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    assert not window.faults.through.isChecked()
