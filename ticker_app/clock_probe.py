@@ -13,11 +13,11 @@ from ticker_app.feeds.http import HttpClient
 from ticker_app.measures.clock_offset import KEPT_EXCHANGES, ClockOffset
 from ticker_app.measures.cost import Cost
 
-PERIOD_S = 4.0
+PERIOD_S = 5.0
 
 
 class ClockProbe:
-    """Feeds the clock offset: a quick series of exchanges, and another every 4 s.
+    """Feeds the clock offset: a quick series of exchanges, and another every 5 s.
 
     In a series some exchanges fall between two frames of the window; one alone would as often
     as not wait for a frame to be painted, which widens its bound to the time of that frame.

@@ -16,7 +16,7 @@ from ticker_app.compare.server_cost import ServerCost, ServerWatch
 from ticker_app.measures.score import ScoreFigures
 from ticker_app.measures.theory import Prediction, Traffic
 
-THEORY_EVERY_US = 2_000_000
+THEORY_EVERY_US = 3_000_000
 """How often theory and verdict are worked out: they creep, and nobody reads faster."""
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 from hdrh.histogram import HdrHistogram
 from msgspec import Struct
@@ -29,7 +31,7 @@ class LatencyHistogram:
     """
 
     def __init__(self) -> None:
-        self._histogram = HdrHistogram(1, LONGEST_US, SIGNIFICANT_DIGITS)
+        self._histogram = _empty()
         self._counts = np.asarray(self._histogram.counts)
         self._max_us = 0
         self._percentiles: Percentiles | None = None
@@ -55,7 +57,7 @@ class LatencyHistogram:
         if not total:
             return None
         steps = np.flatnonzero(self._counts)
-        ends_us = np.array([self._ends_us(int(step)) for step in steps])
+        ends_us = np.array([_ends_us(int(step)) for step in steps])
         return Spread(ends_us.mean(axis=1) / 1e6, self._counts[steps] / total)
 
     def _read(self) -> Percentiles:
@@ -63,10 +65,20 @@ class LatencyHistogram:
         counted = np.cumsum(self._counts, dtype=np.int64)
         wanted = [self._histogram.get_target_count_at_percentile(each) for each in (50, 95, 99)]
         steps = np.searchsorted(counted, wanted)
-        p50_us, p95_us, p99_us = (min(self._ends_us(int(step))[1], self._max_us) for step in steps)
+        p50_us, p95_us, p99_us = (min(_ends_us(int(step))[1], self._max_us) for step in steps)
         return Percentiles(p50_us, p95_us, p99_us, self._max_us)
 
-    def _ends_us(self, step: int) -> tuple[int, int]:
-        """The lowest and the highest value that are counted there."""
-        lowest_us = self._histogram.get_value_from_index(step)
-        return lowest_us, int(self._histogram.get_highest_equivalent_value(lowest_us))
+
+def _empty() -> HdrHistogram:
+    return HdrHistogram(1, LONGEST_US, SIGNIFICANT_DIGITS)
+
+
+_LAYOUT = _empty()
+"""Says where steps begin and end, which is the same in all; nothing is ever recorded in it."""
+
+
+@cache
+def _ends_us(step: int) -> tuple[int, int]:
+    """The lowest and the highest value that are counted in a step, in every histogram alike."""
+    lowest_us = _LAYOUT.get_value_from_index(step)
+    return lowest_us, int(_LAYOUT.get_highest_equivalent_value(lowest_us))
