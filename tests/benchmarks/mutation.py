@@ -1,105 +1,267 @@
-"""Bytes that were once right: requests and WebSocket frames, and what chance makes of them."""
+"""Answers of a feed server, and what a hostile one might make of them; the same seed, the same."""
 
 from __future__ import annotations
 
-import random
+import json
 from collections.abc import Callable
+from random import Random
+from typing import Any, TypeAlias
 
-KEY = "c2l4dGVlbiBieXRlcyBvaw=="
-HOST = "Host: localhost\r\n"
-UPGRADE = (
-    "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-    f"Sec-WebSocket-Key: {KEY}\r\n"
+import msgspec
+
+from server.wire import (
+    Candle,
+    Candles,
+    Day,
+    Days,
+    Heartbeat,
+    Hello,
+    Quotes,
+    SourceInfo,
+    Subscribed,
+    SymbolInfo,
+    Symbols,
+    Tick,
+    TickPage,
+    Ticks,
+    Time,
 )
-HANDSHAKE = f"GET /v1/ws HTTP/1.1\r\n{HOST}{UPGRADE}\r\n".encode()
 
-_PATHS = (
-    "/", "/v1/symbols", "/v1/quotes?symbols=ACME,BOLT", "/v1/ticks?symbols=ACME&limit=3",
-    "/v1/ticks?wait=0.01&after=x:1", "/v1/stream?symbols=ACME", "/v1/days", "/v1/time",
-    "/v1/candles?symbol=ACME&interval=5s&limit=3&before=1732242000000000", "/v1/stats",
-    "/healthz", "/readyz", "/metrics", "/openapi.json", "/v1/ws",
-)  # fmt: skip
-_HEADERS = (
-    "", "Accept: */*\r\n", "If-None-Match: \"x:1\"\r\n", "Last-Event-ID: x:1\r\n",
-    "Connection: close\r\n", "Content-Length: 3\r\n\r\nabc",
-    "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n",
-    "Origin: http://localhost\r\n", "Authorization: Bearer x\r\n", "Expect: 100-continue\r\n",
-    "Content-Encoding: gzip\r\nContent-Length: 1\r\n", UPGRADE,
-    UPGRADE + "Sec-WebSocket-Extensions: permessage-deflate\r\n",
-    UPGRADE + "Sec-WebSocket-Protocol: ticker, bearer.x\r\n",
-)  # fmt: skip
-_MESSAGES = (
-    b'{"op":"subscribe"}',
-    b'{"op":"subscribe","symbols":["ACME","BOLT"],"after":"x:1","max_rate":5}',
-    b'{"op":"unsubscribe","symbols":["ACME"]}',
-    b'{"op":"ping","t1":123}',
-    b'{"op":"subscribe","symbols":[],"max_rate":null}',
+Json: TypeAlias = Any
+
+NUMBERS = (
+    *(0, -1, 1, 5, 2**31, 2**44 - 1, 2**44, 2**53 - 1, 2**53, 2**63, 2**64, 10**30, -(10**30)),
+    *(0.5, -0.5, 1e-300, 1e12, -1e12, 1e13, 1e308, -1e308, float("nan"), float("inf")),
 )
-_PIECES = (
-    b"\r\n", b"\r\n\r\n", b"\0", b"\xff", b"\xc0\x80", b"%00", b"%", b"?", b"&", b"=", b",", b":",
-    b"-1", b"0", b"1e309", b"NaN", b"9" * 30, b"null", b"true", b"[]", b"{}", b"[" * 500,
-    b"HTTP/1.0", b"HTTP/2.0", b"Host: evil\r\n", b"Content-Length: 5\r\n", b"X: y\r\n" * 200,
-    b"Transfer-Encoding: chunked\r\n", b"\xed\xa0\x80", "é".encode(), b"..", b"/", b"x" * 5000,
-)  # fmt: skip
+TEXTS = (
+    "",
+    " ",
+    "S1",
+    "e1:5",
+    "e2:5",
+    "e1:" + "9" * 19,
+    "e1:99999999999999999999",
+    "x" * 65,
+    "x" * 5000,
+    "\0\x1b[31m",
+    "\u202eABC\u202c",
+    "a\u0301" * 20,
+    "日本語",
+    "😀",
+    "<b>bold</b><img src=x>",
+    "<a href='http://x'>x</a>" * 9,
+    "%s%n{}{0}{error}",
+    "&amp;",
+    "\n\n\r",
+    "null",
+)
+OTHERS: tuple[Json, ...] = (None, True, False, [], {}, [[]], [None], {"": None})
 
 
-def right_request(chance: random.Random) -> bytes:
-    """A request that means no harm."""
-    method = chance.choice(("GET", "GET", "GET", "HEAD", "OPTIONS", "POST"))
-    path, headers = chance.choice(_PATHS), chance.choice(_HEADERS)
-    return f"{method} {path} HTTP/1.1\r\n{HOST}{headers}\r\n".encode()
+class Tape:
+    """A tape that goes on with each answer, by a clock of its own.
+
+    Args:
+        random: decides.
+        now_us: when it begins, server clock.
+    """
+
+    def __init__(self, random: Random, now_us: int) -> None:
+        self.random = random
+        self.now_us = now_us
+        self.epoch = "e1"
+        self.seq = 0
+        self.symbols = [f"S{number}" for number in range(8)]
+        self.counts = dict.fromkeys(self.symbols, 0)
+        self.newest: dict[str, Tick] = {}
+
+    @property
+    def cursor(self) -> str:
+        """Behind all that it published."""
+        return f"{self.epoch}:{self.seq}"
+
+    def begin_again(self) -> None:
+        """Another life."""
+        self.epoch = f"e{self.random.randrange(10**6)}"
+        self.seq = 0
+        self.counts = dict.fromkeys(self.symbols, 0)
+        self.newest.clear()
+
+    def publish(self, ticks: int) -> list[Tick]:
+        """So many more."""
+        return [self._publish_one() for _ in range(ticks)]
+
+    def _publish_one(self) -> Tick:
+        symbol = self.random.choice(self.symbols)
+        self.seq += 1
+        self.counts[symbol] += 1
+        self.now_us += self.random.randrange(2000)
+        price = round(100 + self.random.gauss(0, 1), 2)
+        size = float(self.random.randrange(500))
+        tick = Tick(symbol, self.seq, self.counts[symbol], self.now_us, None, price, size)
+        self.newest[symbol] = tick
+        return tick
+
+    # --- what it answers ---
+
+    def hello(self) -> Hello:
+        return Hello(1, self.epoch, self.cursor, self.now_us)
+
+    def subscribed(self) -> Subscribed:
+        return Subscribed(self.symbols, True, self.cursor)
+
+    def message(self) -> Ticks | Heartbeat:
+        if self.random.random() < 0.2:
+            return Heartbeat(self.cursor, self.now_us)
+        return Ticks(self.publish(self.random.randrange(1, 30)), self.now_us)
+
+    def page(self) -> TickPage:
+        ticks = self.publish(self.random.randrange(30))
+        return TickPage(self.cursor, self.random.random() < 0.9, self.now_us, ticks)
+
+    def quotes(self) -> Quotes:
+        self.publish(self.random.randrange(5))
+        return Quotes(self.cursor, self.now_us, [*self.newest.values()])
+
+    def listing(self) -> Symbols:
+        infos = [SymbolInfo(name, f"{name} Inc.", 2, 100.0) for name in self.symbols]
+        return Symbols(self.epoch, infos, SourceInfo("simulated", "simulated prices"))
+
+    def days(self) -> Days:
+        start_us = self.now_us - self.now_us % 86_400_000_000
+        days = [
+            Day(name, start_us, start_us, 100.0, 105.0, 95.0, 9.0, count, count)
+            for name, count in self.counts.items()
+        ]
+        return Days(self.cursor, self.now_us, days)
+
+    def candles(self, symbol: str, interval: str, limit: int) -> Candles:
+        length_us = 1_000_000
+        last_us = self.now_us - self.now_us % length_us
+        count = min(limit, self.random.randrange(1, 200))
+        candles = [
+            Candle(last_us - back * length_us, 100.0, 101.0, 99.0, 100.5, 9.0, 3)
+            for back in reversed(range(count))
+        ]
+        return Candles(
+            symbol, interval, candles, self.cursor, self.now_us, self.counts.get(symbol, 0), True
+        )
+
+    def time(self) -> Time:
+        return Time(self.now_us, self.now_us + 5)
+
+    def stats(self) -> Json:
+        return {
+            "uptime_s": 5.0,
+            "cpu_s": 1.0,
+            "resident_bytes": 10**8,
+            "ticks_published": self.seq,
+            "messages_sent": 5,
+            "bytes_sent": 500,
+            "requests": 5,
+            "empty_answers": 1,
+            "late_us": {"p50": 5, "p99": 50},
+        }
 
 
-def right_frame(chance: random.Random) -> bytes:
-    """A client's frame that means no harm: text, or now and then another kind."""
-    payload = chance.choice(_MESSAGES)
-    first = chance.choice((0x81, 0x81, 0x81, 0x82, 0x01, 0x80, 0x88, 0x89, 0x8A))
-    if first >= 0x88:
-        payload = payload[:20]
-    size = len(payload)
-    length = bytes([0x80 | size]) if size < 126 else b"\xfe" + size.to_bytes(2, "big")
-    mask = chance.randbytes(4)
-    masked = bytes(byte ^ mask[index % 4] for index, byte in enumerate(payload))
-    return bytes([first]) + length + mask + masked
+def mutated(value: Any, random: Random) -> bytes:
+    """What a hostile server might send instead: other JSON, or bytes that are hardly any."""
+    tree = msgspec.to_builtins(value)
+    for _ in range(random.choice((1, 1, 1, 2, 5))):
+        tree = random.choice(_IN_THE_TREE)(tree, random)
+    data = json.dumps(tree, ensure_ascii=random.random() < 0.5).encode("utf-8", "surrogatepass")
+    return data if random.random() < 0.8 else random.choice(_IN_THE_BYTES)(data, random)
 
 
-def wrong(chance: random.Random, data: bytes) -> bytes:
-    """The same bytes after one to four accidents."""
-    changed = bytearray(data)
-    for _ in range(chance.randint(1, 4)):
-        chance.choice(_ACCIDENTS)(chance, changed)
-    return bytes(changed)
+def _places(tree: Json) -> list[tuple[Any, Any]]:
+    found: list[tuple[Any, Any]] = []
+    waiting = [tree]
+    while waiting:
+        inner = waiting.pop()
+        items = inner.items() if isinstance(inner, dict) else enumerate(inner)
+        for key, value in items:
+            found.append((inner, key))
+            if isinstance(value, dict | list):
+                waiting.append(value)
+    return found
 
 
-def _flip(chance: random.Random, data: bytearray) -> None:
-    if data:
-        data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
+def _strange(random: Random) -> Json:
+    return random.choice(random.choice((NUMBERS, NUMBERS, TEXTS, OTHERS)))
 
 
-def _lose(chance: random.Random, data: bytearray) -> None:
-    begin = chance.randrange(len(data) + 1)
-    del data[begin : begin + chance.randint(1, 20)]
+def _alter(tree: Json, random: Random) -> Json:
+    if not isinstance(tree, dict | list) or not (places := _places(tree)):
+        return _strange(random)
+    inner, key = random.choice(places)
+    value = inner[key]
+    if isinstance(value, int | float) and random.random() < 0.7:
+        inner[key] = random.choice((*NUMBERS, -value, value + 1, value - 1, value * 1000))
+    elif isinstance(value, str) and random.random() < 0.7:
+        inner[key] = random.choice(TEXTS)
+    else:
+        inner[key] = _strange(random)
+    return tree
 
 
-def _repeat(chance: random.Random, data: bytearray) -> None:
-    begin = chance.randrange(len(data) + 1)
-    data[begin:begin] = data[begin : begin + chance.randint(1, 40)] * chance.randint(1, 5)
+def _remove(tree: Json, random: Random) -> Json:
+    if isinstance(tree, dict | list) and (places := _places(tree)):
+        inner, key = random.choice(places)
+        del inner[key]
+    return tree
 
 
-def _add(chance: random.Random, data: bytearray) -> None:
-    begin = chance.randrange(len(data) + 1)
-    data[begin:begin] = chance.choice(_PIECES)
+def _rearrange(tree: Json, random: Random) -> Json:
+    lists = [one for one in _inner(tree) if isinstance(one, list)]
+    if lists:
+        some = random.choice(lists)
+        random.choice((some.reverse, lambda: random.shuffle(some), lambda: some.extend(some)))()
+    return tree
 
 
-def _noise(chance: random.Random, data: bytearray) -> None:
-    begin = chance.randrange(len(data) + 1)
-    data[begin:begin] = chance.randbytes(chance.randint(1, 30))
+def _multiply(tree: Json, random: Random) -> Json:
+    lists = [one for one in _inner(tree) if isinstance(one, list) and one]
+    if lists:
+        some = random.choice(lists)
+        some.extend(some[-1:] * random.choice((1, 100, 3000)))
+    return tree
 
 
-def _cut(chance: random.Random, data: bytearray) -> None:
-    del data[chance.randrange(len(data) + 1) :]
+def _inner(tree: Json) -> list[Json]:
+    if not isinstance(tree, dict | list):
+        return []
+    return [tree, *(inner[key] for inner, key in _places(tree))]
 
 
-_ACCIDENTS: tuple[Callable[[random.Random, bytearray], None], ...] = (
-    _flip, _flip, _lose, _repeat, _add, _add, _noise, _cut,
-)  # fmt: skip
+def _cut(data: bytes, random: Random) -> bytes:
+    return data[: random.randrange(len(data) + 1)]
+
+
+def _flip(data: bytes, random: Random) -> bytes:
+    flipped = bytearray(data)
+    for _ in range(random.randrange(1, 5)):
+        if flipped:
+            flipped[random.randrange(len(flipped))] = random.randrange(256)
+    return bytes(flipped)
+
+
+def _noise(_: bytes, random: Random) -> bytes:
+    return random.randbytes(random.randrange(500))
+
+
+def _nest(data: bytes, random: Random) -> bytes:
+    depth = random.choice((10, 1000, 100_000))
+    return b"[" * depth + data + b"]" * depth
+
+
+Mutation: TypeAlias = Callable[[Json, Random], Json]
+_IN_THE_TREE: tuple[Mutation, ...] = (
+    _alter,
+    _alter,
+    _alter,
+    _alter,
+    _remove,
+    _rearrange,
+    _multiply,
+)
+_IN_THE_BYTES: tuple[Callable[[bytes, Random], bytes], ...] = (_cut, _flip, _flip, _noise, _nest)

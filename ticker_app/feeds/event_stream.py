@@ -41,13 +41,14 @@ class EventStreamFeed(Feed):
                 client.without_end()
                 parser, turns = EventParser(), Turns()
                 with border(url):
-                    async for chunk in response.aiter_raw():
-                        received_us = client.read_us()
-                        for item in parser.feed(chunk):
-                            arrival = reader.read(item, received_us)
-                            if arrival is not None:
-                                yield arrival
-                            await turns.pause()
+                    async with client.pieces(response) as coming:
+                        async for piece in coming:
+                            received_us = client.read_us()
+                            for item in parser.feed(piece):
+                                arrival = reader.read(item, received_us)
+                                if arrival is not None:
+                                    yield arrival
+                                await turns.pause()
         raise FeedError(f"{place_of(url)} ended the stream")
 
 

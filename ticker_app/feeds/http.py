@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from types import TracebackType
 from typing import TypeVar
 
 import httpx
 from msgspec import Struct
 
-from server.wire import Clock, decode_body
+from server.wire import Clock, WireError, decode_body
 from ticker_app.feeds.base import FeedError
 from ticker_app.feeds.border import NOT_A_TICKER, border, place_of, refusal
 from ticker_app.feeds.meter import Meter, MeteredTransport
@@ -145,13 +145,29 @@ class HttpClient:
     async def _body(self, response: httpx.Response) -> bytearray:
         body, turns, pieces = bytearray(), Turns(), 0
         with border(self.server_url):
-            async for chunk in response.aiter_raw():
-                body += chunk
-                pieces += 1
-                if pieces > MOST_PIECES:
-                    self._meter.most_bytes = 0
-                await turns.pause()
+            async with self.pieces(response) as coming:
+                async for piece in coming:
+                    body += piece
+                    pieces += 1
+                    if pieces > MOST_PIECES:
+                        raise WireError("in too many pieces to be an answer of this contract")
+                    await turns.pause()
         return body
+
+    @asynccontextmanager
+    async def pieces(self, response: httpx.Response) -> AsyncIterator[AsyncIterator[bytes]]:
+        """The body as it comes; it may be left in the middle."""
+        coming = response.aiter_raw()
+        try:
+            yield coming
+        finally:
+            # httpx leaves what it began to read to the collector, which ends it in some other
+            # task, where it fails. So it is read to its end, which is now.
+            self._meter.is_over = True
+            with suppress(httpx.HTTPError):
+                async for _ in coming:
+                    pass
+            self._meter.is_over = False
 
     async def read(
         self,

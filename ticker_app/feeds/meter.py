@@ -36,6 +36,7 @@ class Meter:
     read_us, written_us: when bytes were last read or written, client clock.
     answer_bytes: read since bytes were last written.
     most_bytes: of them over HTTP, or nothing more is read; None: without end.
+    is_over: whoever reads over HTTP has had enough.
     """
 
     def __init__(self, clock: Clock, cost: Cost) -> None:
@@ -45,6 +46,7 @@ class Meter:
         self.written_us = 0
         self.answer_bytes = 0
         self.most_bytes: int | None = None
+        self.is_over = False
 
     def on_read(self, wire_bytes: int) -> None:
         """Bytes came off a socket just now; none at its end."""
@@ -74,6 +76,8 @@ class _MeteredStream(httpcore.AsyncNetworkStream):
 
     @override
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        if self._meter.is_over:
+            raise httpcore.ReadError("enough was read")
         data = await self._stream.read(min(max_bytes, MOST_READ_BYTES), timeout)
         self._meter.on_read(len(data))
         self._check(data)
@@ -83,7 +87,7 @@ class _MeteredStream(httpcore.AsyncNetworkStream):
         # From in here an error ends all that waits for these bytes in good order.
         most_bytes = self._meter.most_bytes
         if most_bytes is not None and self._meter.answer_bytes > most_bytes:
-            raise WireError("too large, or in too many pieces, to be an answer of this contract")
+            raise WireError("too large to be an answer of this contract")
         if not self._head.fits(data):
             raise httpcore.RemoteProtocolError(f"a head of over {LARGEST_HEAD_BYTES} bytes")
 

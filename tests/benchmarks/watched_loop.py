@@ -1,0 +1,82 @@
+"""What a window's loop suffers while something happens: how long it stood still, and errors."""
+
+from __future__ import annotations
+
+import faulthandler
+import logging
+import sys
+import time
+from typing import Any
+
+import psutil
+from PySide6.QtCore import Qt, QTimer
+from typing_extensions import override
+
+BEAT_MS = 5
+HANGS_AFTER_S = 10.0
+MIB = 1024 * 1024
+
+
+class Errors(logging.Handler):
+    """Counts what is logged as an error, and keeps the first few."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.count = 0
+        self.first: list[str] = []
+        self.setFormatter(logging.Formatter("%(name)s: %(message)s"))
+        sys.unraisablehook = self._on_unraisable
+
+    @override
+    def emit(self, record: logging.LogRecord) -> None:
+        self.count += 1
+        if len(self.first) < 5:
+            self.first.append(self.format(record))
+
+    def _on_unraisable(self, unraisable: Any) -> None:
+        error = unraisable.exc_value
+        logging.getLogger("unraisable").error("%r", error, exc_info=error)
+
+
+class WatchedLoop:
+    """Beats on the loop and looks how late it is. Make one on Qt's thread.
+
+    longest_ms: without any beat, by the wall.
+    busy_ms: most CPU time of this thread between two beats: what the machine's noise spares.
+    peak_mib: most that was resident at a beat.
+    """
+
+    def __init__(self) -> None:
+        self._process = psutil.Process()
+        self.begin()
+        self._timer = QTimer()
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._beat)
+        self._timer.start(BEAT_MS)
+
+    def begin(self) -> None:
+        """From now on."""
+        self.longest_ms = self.busy_ms = 0.0
+        self.began_mib = self.peak_mib = self._resident_mib()
+        self._last_s, self._last_cpu_s = time.perf_counter(), time.thread_time()
+
+    @property
+    def grown_mib(self) -> float:
+        """By how much the process grew at most."""
+        return self.peak_mib - self.began_mib
+
+    def stop(self) -> None:
+        """No more."""
+        self._timer.stop()
+        faulthandler.cancel_dump_traceback_later()
+
+    def _resident_mib(self) -> float:
+        return float(self._process.memory_info().rss) / MIB
+
+    def _beat(self) -> None:
+        now_s, cpu_s = time.perf_counter(), time.thread_time()
+        self.longest_ms = max(self.longest_ms, (now_s - self._last_s) * 1e3)
+        self.busy_ms = max(self.busy_ms, (cpu_s - self._last_cpu_s) * 1e3)
+        self._last_s, self._last_cpu_s = now_s, cpu_s
+        self.peak_mib = max(self.peak_mib, self._resident_mib())
+        faulthandler.dump_traceback_later(HANGS_AFTER_S, exit=True)
