@@ -98,10 +98,11 @@ class Pace:
             self._gaps.record(gap_us)
 
     def _take_message(self, arrival: Arrival) -> None:
+        delay_us = 0
         for tick in arrival.ticks:
-            self._delay_us.add(arrival.received_us - self._to_client_us(tick.time))
-        newest_us = self._to_client_us(arrival.ticks[-1].time)
-        self._newest_delay_us.add(arrival.received_us - newest_us)
+            delay_us = arrival.received_us - self._to_client_us(tick.time)
+            self._delay_us.add(delay_us)
+        self._newest_delay_us.add(delay_us)
         self._moments.add(_moments(arrival.ticks))
 
     def _take_answer(self, arrival: Arrival, way_up_us: int) -> None:
@@ -132,6 +133,8 @@ class Pace:
 
 
 def _moments(ticks: Sequence[Tick]) -> int:
+    if len(ticks) == 1:
+        return 1
     return 1 + sum(after.time - tick.time > TOGETHER_US for tick, after in pairwise(ticks))
 
 
