@@ -11,15 +11,20 @@ from ticker_app.ui import theme
 from ticker_app.ui.tour.step import Step
 
 _WIDTH_PX = 360
-_ARROWS = {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down}
+_MOVES = {
+    Qt.Key.Key_Right: 1,
+    Qt.Key.Key_Down: 1,
+    Qt.Key.Key_Left: -1,
+    Qt.Key.Key_Up: -1,
+}
 
 
 class _Button(QPushButton):
-    """Leaves the arrows to the tour; Qt would move the focus by them."""
+    """Leaves the arrows to the bubble; Qt would move the focus by them."""
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _ARROWS:
+        if event.key() in _MOVES:
             event.ignore()
         else:
             super().keyPressEvent(event)
@@ -64,6 +69,25 @@ class Bubble(QFrame):
         self.resize(self.width(), self.heightForWidth(self.width()))
         self.next.setFocus()
 
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        if key == Qt.Key.Key_Escape:
+            self.skipped.emit()
+        elif key in _MOVES:
+            self.moved.emit(_MOVES[key])
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab stays among the buttons."""
+        buttons = [one for one in (self.skip, self.back, self.next) if one.isEnabled()]
+        focused = [one for one in buttons if one.hasFocus()]
+        at = buttons.index(focused[0]) if focused else 0
+        buttons[(at + (1 if forward else -1)) % len(buttons)].setFocus()
+        return True
+
     def _on_back(self) -> None:
         self.moved.emit(-1)
 
@@ -94,6 +118,6 @@ class Bubble(QFrame):
         button = _Button(text, self)
         button.setFont(theme.font())
         button.setToolTip(tip)
-        # Enter presses the one that has the focus, as Space does.
+        # Enter presses the one that has the focus; Space is the key of push and pull everywhere.
         button.setAutoDefault(True)
         return button

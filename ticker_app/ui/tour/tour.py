@@ -9,7 +9,6 @@ from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
     QColor,
-    QKeyEvent,
     QPainter,
     QPainterPath,
     QPaintEvent,
@@ -26,18 +25,13 @@ from ticker_app.ui.tour.step import Step
 
 _DIMMED = 150
 _EDGE_PX = 4
-_MOVES = {
-    Qt.Key.Key_Right: 1,
-    Qt.Key.Key_Down: 1,
-    Qt.Key.Key_Left: -1,
-    Qt.Key.Key_Up: -1,
-}
 
 
 class Tour(QWidget):
     """Lies over a window, dims all but one part, and says a few words about that.
 
-    The window goes on below. Its keys do not: they are the tour's until it ends.
+    The window goes on below, and so do its keys and the mouse: nobody has to see a tour to its
+    end before switching to polling.
 
     Signals:
         ended: it was seen to its end, or skipped.
@@ -49,15 +43,18 @@ class Tour(QWidget):
         super().__init__(window)
         self._steps = steps
         self._palette = palette
-        self._focused = window.focusWidget()
+        self._focused: QWidget | None = window.focusWidget()
         self.number = 0
-        self.bubble = Bubble(self)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.bubble = Bubble(window)
         self.bubble.moved.connect(self.move_by)
         self.bubble.skipped.connect(self.end)
         window.installEventFilter(self)
         self.setGeometry(window.rect())
         self.show()
         self.raise_()
+        self.bubble.show()
+        self.bubble.raise_()
         self._show_step()
 
     @property
@@ -81,8 +78,12 @@ class Tour(QWidget):
     def end(self) -> None:
         """Give the window back."""
         self.window().removeEventFilter(self)
-        if self._focused is not None:
+        focused: QWidget | None = self.window().focusWidget()
+        has_keys = focused is not None and self.bubble.isAncestorOf(focused)
+        if has_keys and self._focused is not None:
             self._focused.setFocus()
+        self.bubble.hide()
+        self.bubble.deleteLater()
         self.hide()
         self.deleteLater()
         self.ended.emit()
@@ -106,32 +107,6 @@ class Tour(QWidget):
         room = self.rect().adjusted(edge, edge, -edge, -edge)
         self.bubble.move(place(self.bubble.size(), self.target(), room))
         self.update()
-
-    @override
-    def event(self, event: QEvent) -> bool:
-        """The window's keys have to wait, or Space on Next would switch to polling."""
-        if event.type() is QEvent.Type.ShortcutOverride:
-            event.accept()
-            return True
-        return super().event(event)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = Qt.Key(event.key())
-        if key == Qt.Key.Key_Escape:
-            self.end()
-        elif key in _MOVES:
-            self.move_by(_MOVES[key])
-
-    @override
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab stays among the buttons of the bubble."""
-        bubble = self.bubble
-        buttons = [one for one in (bubble.skip, bubble.back, bubble.next) if one.isEnabled()]
-        focused = [one for one in buttons if one.hasFocus()]
-        at = buttons.index(focused[0]) if focused else 0
-        buttons[(at + (1 if forward else -1)) % len(buttons)].setFocus()
-        return True
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ticker_app.ui.compare.standin_comparing import StandInComparing
 from tests.ticker_app.ui.standin import StandInSession
+from ticker_app.choice import LaneChoice, Mode
 from ticker_app.look_settings import Theme
 from ticker_app.settings import Settings
 from ticker_app.ui.tour.tour import Tour
@@ -97,13 +98,24 @@ def test_esc_skips_it(window: MainWindow, tour: Tour) -> None:
     assert not tour.isVisible()
 
 
-def test_the_windows_keys_wait(session: StandInSession, window: MainWindow, tour: Tour) -> None:
+def test_the_windows_keys_and_the_mouse_go_on(
+    session: StandInSession, window: MainWindow, tour: Tour
+) -> None:
     press(Qt.Key.Key_Space)
-    press(Qt.Key.Key_C)
     press(Qt.Key.Key_P)
-    assert session.asked == []
-    assert not window.bridge.is_paused
-    assert tour.number == 1
+    assert [choice.mode for choice in session.asked if isinstance(choice, LaneChoice)] == [
+        Mode.PULL
+    ]
+    assert window.bridge.is_paused
+    assert tour.number == 0
+    push = window.top.controls.switch.sides[Mode.PUSH]
+    assert window.childAt(push.mapTo(window, push.rect().center())) is push
+
+
+def test_a_focus_that_moved_on_is_left_where_it_is(window: MainWindow, tour: Tour) -> None:
+    window.watchlist.bar.search.setFocus()
+    tour.end()
+    assert QApplication.focusWidget() is window.watchlist.bar.search
 
 
 def test_tab_stays_in_the_bubble(window: MainWindow, tour: Tour) -> None:
