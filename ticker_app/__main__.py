@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from ticker_app.arguments import OptionError
 from ticker_app.options import parse
 from ticker_app.screen import missing_screen
+from ticker_app.server_key import server_key
+from ticker_app.token_store import TokenStore
 
 REFUSED = 2
 
@@ -29,6 +31,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _faults(arguments[1:])
     try:
         options = parse(arguments)
+        key = server_key(options.key, options.server_url, os.environ, TokenStore(), _tell)
     except OptionError as error:
         return _refuse(str(error))
     lacking = missing_screen(os.environ, sys.platform)
@@ -38,7 +41,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     from ticker_app.desktop import DesktopError, run_desktop  # noqa: PLC0415
 
     try:
-        run_desktop(options)
+        run_desktop(options, key)
     except DesktopError as error:
         return _refuse(str(error))
     return 0
@@ -62,8 +65,12 @@ def _faults(arguments: Sequence[str]) -> int:
         return _refuse(str(error))
 
 
-def _refuse(sentence: str) -> int:
+def _tell(sentence: str) -> None:
     sys.stderr.write(f"ticker-app: {sentence}\n")
+
+
+def _refuse(sentence: str) -> int:
+    _tell(sentence)
     return REFUSED
 
 

@@ -46,6 +46,18 @@ class Parser(argparse.ArgumentParser):
             metavar="URL",
             help="a running server (default: a bundled one)",
         )
+        self.add_argument(
+            "--token-file",
+            type=Path,
+            metavar="FILE",
+            help="its first line is the server's token (TICKER_TOKEN, or the system's keyring)",
+        )
+        self.add_argument(
+            "--tls-ca",
+            type=Path,
+            metavar="FILE",
+            help="certificates (PEM) to believe for https (the system's)",
+        )
         server = self.add_argument_group("options of the bundled server")
         for option, metavar, text in _SERVER_OPTIONS:
             server.add_argument(option, action=_ForServer, metavar=metavar, help=text)
@@ -64,6 +76,15 @@ class Parser(argparse.ArgumentParser):
             raise OptionError(
                 f"{option} is for the bundled server; leave it out or leave out --server"
             )
+        if given.server is None:
+            if given.tls_ca is not None:
+                raise OptionError("--tls-ca: only with --server URL")
+            if given.token_file is not None:
+                # The bundled server asks for the token that the app then sends.
+                given.server_arguments = [
+                    *given.server_arguments,
+                    f"--token-file={given.token_file}",
+                ]
         return given
 
     @override

@@ -15,6 +15,7 @@ from contextlib import asynccontextmanager
 from typing import Any, NoReturn, cast
 
 from ticker_app.backoff import Backoff
+from ticker_app.feeds.address import NO_KEY, ServerAddress, ServerKey
 
 START_TIMEOUT_S = 20.0
 STOP_TIMEOUT_S = 1.5
@@ -195,17 +196,21 @@ async def bundled_at(options: Sequence[str]) -> AsyncIterator[tuple[str, Bundled
 
 
 @asynccontextmanager
-async def server_at(url: str | None, options: Sequence[str]) -> AsyncIterator[str]:
+async def server_at(
+    url: str | None, options: Sequence[str], key: ServerKey = NO_KEY
+) -> AsyncIterator[str]:
     """The address of the server that was named, or of a bundled one that ends with the block.
+
+    ``key`` opens it, whichever it is.
 
     Raises:
         BundledError: the bundled one did not start.
     """
     if url is not None:
-        yield url
+        yield ServerAddress(url, key)
         return
     async with bundled_at(options) as (bundled_url, _):
-        yield bundled_url
+        yield ServerAddress(bundled_url, key)
 
 
 def _apart_from_the_terminal() -> dict[str, Any]:

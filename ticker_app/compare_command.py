@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import sys
 import time
@@ -21,6 +22,9 @@ from ticker_app.compare.report import report_html
 from ticker_app.compare.run import CompareRun, NothingMeasuredError
 from ticker_app.compare.setting import Setting, seeded, setting_of
 from ticker_app.compare.text import outcome_text
+from ticker_app.feeds.address import ServerKey
+from ticker_app.server_key import server_key
+from ticker_app.token_store import TokenStore
 from ticker_app.ui.palette import DARK, LIGHT
 
 INTERRUPTED = 130
@@ -49,7 +53,8 @@ def run_compare(arguments: Sequence[str]) -> int:
     if options.server_url is None:
         server_arguments = seeded(server_arguments)
     setting = setting_of(arguments, server_arguments)
-    run = asyncio.run(_compare(structs.replace(options, server_arguments=server_arguments)))
+    key = server_key(options.key, options.server_url, os.environ, TokenStore(), _tell)
+    run = asyncio.run(_compare(structs.replace(options, server_arguments=server_arguments), key))
     if run.outcome is not None:
         sys.stdout.write(outcome_text(run.outcome) + "\n")
         _write(options, run.outcome, setting)
@@ -63,12 +68,12 @@ class _Ended(Struct, frozen=True):
     was_interrupted: bool
 
 
-async def _compare(options: CompareOptions) -> _Ended:
+async def _compare(options: CompareOptions, key: ServerKey) -> _Ended:
     stop = asyncio.Event()
     _on_request_to_end(stop.set)
     progress = Progress(sys.stderr, time.monotonic)
     try:
-        async with server_at(options.server_url, options.server_arguments) as url:
+        async with server_at(options.server_url, options.server_arguments, key) as url:
             run = CompareRun(
                 url,
                 options.lanes,
@@ -88,6 +93,10 @@ async def _compare(options: CompareOptions) -> _Ended:
         raise CompareError(str(error)) from error
     finally:
         progress.close()
+
+
+def _tell(sentence: str) -> None:
+    sys.stderr.write(f"ticker-app: {sentence}\n")
 
 
 def _on_request_to_end(end: Callable[[], None]) -> None:

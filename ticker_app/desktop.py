@@ -20,6 +20,7 @@ from ticker_app.bundled import BundledError, BundledServer, bundled_at
 from ticker_app.compare.comparing import Comparing
 from ticker_app.compare.setting import seeded
 from ticker_app.fault_stand import FaultStand
+from ticker_app.feeds.address import NO_KEY, ServerAddress, ServerKey
 from ticker_app.layout_settings import WatchedSettings
 from ticker_app.loop import (
     Application,
@@ -46,8 +47,8 @@ class DesktopError(Exception):
     """The window could not do what was asked for: one sentence for the user."""
 
 
-def run_desktop(options: AppOptions) -> None:
-    """Open the window and run until it is closed.
+def run_desktop(options: AppOptions, key: ServerKey) -> None:
+    """Open the window and run until it is closed; ``key`` opens the server.
 
     Raises:
         DesktopError: the bundled server did not start, or a picture could not be written.
@@ -59,14 +60,15 @@ def run_desktop(options: AppOptions) -> None:
     app.setDesktopFileName("live-ticker")
     app.setStyle("Fusion")
     app.setWindowIcon(QIcon(str(_ICON)))
-    run(app, _live(app, options))
+    run(app, _live(app, options, key))
 
 
-async def _live(app: Application, options: AppOptions) -> None:
+async def _live(app: Application, options: AppOptions, key: ServerKey = NO_KEY) -> None:
     over = asyncio.Event()
     on_request_to_end(app, over.set)
     server_arguments = seeded(options.server_arguments)
-    async with _server(options.server_url, server_arguments) as (url, server):
+    async with _server(options.server_url, server_arguments) as (place, server):
+        url = ServerAddress(place, key)
         settings = _settings(options)
         session = _session(url, options, settings)
         comparing = Comparing(

@@ -9,6 +9,7 @@ from typing import NoReturn
 
 from ticker_app.faults.plan import Faults
 from ticker_app.faults.proxy import Counts, FaultDesk
+from ticker_app.feeds.address import by_way_of
 
 SAID_KEPT = 100
 SETTLE_S = 1.5
@@ -116,7 +117,7 @@ class FaultStand:
         desk = FaultDesk(self._server_url, seed=self._seed, tell=self.said.append)
         async with desk.serving():
             self.said.append("lanes go through the fault desk")
-            self._send_by(desk.url)
+            self._send_by(by_way_of(self._server_url, desk.url))
             try:
                 await asyncio.sleep(self._settle_s)
                 self._desk = desk

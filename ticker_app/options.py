@@ -12,6 +12,7 @@ from msgspec import Struct
 from ticker_app.arguments import OptionError, Parser, seconds, writable
 from ticker_app.choice import ChoiceError, LaneChoice, Mode, Transport, parse_intervals
 from ticker_app.look_settings import Theme
+from ticker_app.server_key import KeyOptions
 
 DEFAULT_AFTER_S = 5.0
 _FIRST_TRANSPORT = {Mode.PUSH: Transport.WEBSOCKET, Mode.PULL: Transport.POLL}
@@ -21,6 +22,7 @@ class AppOptions(Struct, frozen=True):
     """What the command line asked for.
 
     server_url: a running server, or None for a bundled one.
+    key: what opens the server.
     server_arguments: for the bundled server, as given.
     theme: None: as it was chosen in the window.
     choice, symbol: how to begin; None: as remembered, at first pushed and the server's first.
@@ -29,6 +31,7 @@ class AppOptions(Struct, frozen=True):
     """
 
     server_url: str | None = None
+    key: KeyOptions = KeyOptions()
     choice: LaneChoice | None = None
     symbol: str | None = None
     theme: Theme | None = None
@@ -50,6 +53,7 @@ def parse(arguments: Sequence[str]) -> AppOptions:
         raise OptionError("--after says when a picture is taken; it needs --screenshot FILE")
     return AppOptions(
         server_url=given.server,
+        key=KeyOptions(given.token_file, given.tls_ca),
         choice=_choice(given.mode, given.transport, given.interval),
         symbol=given.symbol,
         theme=given.theme and Theme(given.theme),

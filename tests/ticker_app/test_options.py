@@ -8,6 +8,7 @@ from ticker_app.arguments import OptionError
 from ticker_app.choice import LaneChoice, Transport
 from ticker_app.look_settings import Theme
 from ticker_app.options import AppOptions, parse
+from ticker_app.server_key import KeyOptions
 
 
 def refusal(*arguments: str) -> str:
@@ -147,3 +148,19 @@ def test_help_lists_every_option(capsys: pytest.CaptureFixture[str]) -> None:
 def test_a_theme_is_forced_only_when_it_is_named() -> None:
     assert parse([]).theme is None
     assert parse(["--theme", "light"]).theme is Theme.LIGHT
+
+
+def test_what_opens_a_named_server_is_read() -> None:
+    options = parse(["--server", "https://desk", "--token-file", "t", "--tls-ca", "c"])
+    assert options.key == KeyOptions(Path("t"), Path("c"))
+    assert options.server_arguments == ()
+
+
+def test_the_bundled_server_asks_for_the_token_that_the_app_sends() -> None:
+    options = parse(["--token-file", "t", "--rate", "9"])
+    assert options.key == KeyOptions(Path("t"))
+    assert options.server_arguments == ("--rate=9", "--token-file=t")
+
+
+def test_the_bundled_server_has_no_certificate_to_believe() -> None:
+    assert refusal("--tls-ca", "c") == "--tls-ca: only with --server URL"

@@ -23,7 +23,7 @@ def outcome_json(outcome: Outcome) -> bytes:
 def _document(outcome: Outcome) -> dict[str, Any]:
     clock, cost, argument = outcome.clock, outcome.server_cost, argument_of(outcome)
     return {
-        "server": outcome.server_url,
+        "server": str(outcome.server_url),  # without what opens it
         "source": "" if outcome.source is None else outcome.source.label,
         "seconds": round(outcome.seconds, 3),
         "symbols": list(outcome.symbols),

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from ticker_app.arguments import OptionError, Parser, seconds, writable
 from ticker_app.choice import ChoiceError, LaneChoice, parse_lane
+from ticker_app.server_key import KeyOptions
 
 DEFAULT_LANES = "websocket,poll:1"
 DEFAULT_FOR_S = 20.0
@@ -21,12 +22,14 @@ class CompareOptions(Struct, frozen=True):
     """What the command line asked for.
 
     server_url: a running server, or None for a bundled one.
+    key: what opens the server.
     server_arguments: for the bundled server, as given.
     for_s: how long to measure after the warm-up.
     json, report: where to write the figures and the page; None: nowhere.
     """
 
     server_url: str | None
+    key: KeyOptions
     server_arguments: tuple[str, ...]
     lanes: tuple[LaneChoice, ...]
     for_s: float
@@ -46,6 +49,7 @@ def parse_compare(arguments: Sequence[str]) -> CompareOptions:
         raise OptionError(f"--json and --report both name {str(given.json)!r}; name two files")
     return CompareOptions(
         server_url=given.server,
+        key=KeyOptions(given.token_file, given.tls_ca),
         server_arguments=tuple(given.server_arguments),
         lanes=given.lanes,
         for_s=given.for_s,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import ssl
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, TypeAlias
@@ -17,10 +18,11 @@ from websockets.exceptions import (
 )
 
 from server.wire import Problem, WireError, decode_body
+from ticker_app.feeds.address import key_of
 from ticker_app.feeds.base import FeedError
 
-_TOO_MANY, _BUSY = 429, 503
-_IN_OUR_WORDS = {400, 404}
+_UNAUTHORIZED, _TOO_MANY, _BUSY = 401, 429, 503
+_IN_OUR_WORDS = {400, 401, 404, 408, 421, 431}
 """These are about what was asked for, if they come from a server of this contract."""
 _NEVER_HEARD_OF_IT = 501
 LONGEST_WAIT_S = 3600.0
@@ -88,6 +90,8 @@ def refusal(
     is_ours = True
     try:
         sentence = f"{place}: {decode_body(body, Problem).detail}"
+        if status == _UNAUTHORIZED:
+            sentence = _locked(server_url)
     except WireError:
         is_ours = False
         sentence = f"{NOT_A_TICKER.format(place=place)} (HTTP status {status})"
@@ -98,6 +102,17 @@ def refusal(
     answers = status < 500 or status == _NEVER_HEARD_OF_IT
     blocked = answers and status != _TOO_MANY and not (is_ours and status in _IN_OUR_WORDS)
     return FeedError(sentence, retry_after_s=wait_s, limited=limited, blocked=blocked)
+
+
+def _locked(server_url: str) -> str:
+    """The server wants another token than it was sent; what to do about it."""
+    place = place_of(server_url)
+    if key_of(server_url).token is None:
+        return f"{place} asks for a token; start this app with --token-file FILE"
+    return (
+        f"{place} refuses the token; ask who runs it for the right one, and start this app with "
+        "--token-file FILE"
+    )
 
 
 def _sentence(server_url: str, error: BaseException) -> str:
@@ -155,6 +170,14 @@ _WORDS: tuple[tuple[Kinds, str | Callable[[Any], str]], ...] = (
 _FOREIGN: Kinds = tuple(kind for kinds, _ in _WORDS for kind in kinds)
 
 _CAUSES: tuple[tuple[Kinds, str], ...] = (
+    (
+        (ssl.SSLCertVerificationError,),
+        (
+            "{place} has a certificate that this system does not believe; if it has an authority "
+            "of its own, start this app with --tls-ca FILE"
+        ),
+    ),
+    ((ssl.SSLError,), "{place} speaks no TLS; try an address that begins with http://"),
     ((ConnectionRefusedError,), "{place} refuses connections; is the server running?"),
     ((socket.gaierror,), "There is no host by the name in {place}; is the address right?"),
     (

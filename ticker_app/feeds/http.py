@@ -12,6 +12,7 @@ import httpx
 from msgspec import Struct
 
 from server.wire import Clock, WireError, decode_body
+from ticker_app.feeds.address import headers_for, tls_for
 from ticker_app.feeds.base import FeedError
 from ticker_app.feeds.border import NOT_A_TICKER, border, place_of, refusal
 from ticker_app.feeds.meter import Meter, MeteredTransport
@@ -100,7 +101,7 @@ class HttpClient:
             self._auth = httpx.BasicAuth(address.username, address.password)
         # Of httpx's client only its transport: redirects, cookies and proxies are not wanted,
         # and passing them by makes a request a quarter cheaper.
-        self._transport = MeteredTransport(self._meter)
+        self._transport = MeteredTransport(self._meter, tls_for(self.server_url))
         return self
 
     async def __aexit__(
@@ -231,7 +232,7 @@ class HttpClient:
             "GET",
             self.server_url.rstrip("/") + path,
             params=params,
-            headers={**HEADERS, **headers},
+            headers={**HEADERS, **headers_for(self.server_url), **headers},
             extensions={"timeout": timeout.as_dict()},
         )
         return request if self._auth is None else next(self._auth.auth_flow(request))

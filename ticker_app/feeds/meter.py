@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import ssl
 from collections import deque
 from collections.abc import Iterable
 from typing import Any, cast
@@ -137,10 +138,10 @@ class MeteredTransport(httpx.AsyncHTTPTransport):
     Proxies of the environment are not used: what is counted is what went to the server.
     """
 
-    def __init__(self, meter: Meter) -> None:
+    def __init__(self, meter: Meter, tls: ssl.SSLContext | None = None) -> None:
         # httpx has no way to hand a network backend through, so its own pool is not made.
         self._pool = httpcore.AsyncConnectionPool(
-            network_backend=_MeteredBackend(meter), max_connections=4
+            ssl_context=tls, network_backend=_MeteredBackend(meter), max_connections=4
         )
         self._meter = meter
 

@@ -27,6 +27,7 @@ from server.wire import (
     encode,
 )
 from ticker_app.arrival import Arrival
+from ticker_app.feeds.address import headers_for, tls_for
 from ticker_app.feeds.base import Feed, FeedError, FeedRequest, Promise
 from ticker_app.feeds.border import border, place_of
 from ticker_app.feeds.continuity import Continuity
@@ -76,6 +77,8 @@ class WebSocketFeed(Feed):
             compression=None,
             proxy=None,
             user_agent_header="live-ticker",
+            additional_headers=headers_for(self.request.server_url),
+            ssl=tls_for(self.request.server_url),
             open_timeout=OPEN_TIMEOUT_S,
             close_timeout=CLOSE_TIMEOUT_S,
             # The server's heartbeats and the lane's patience do what pings would.

@@ -10,6 +10,7 @@ from ticker_app.arguments import OptionError
 from ticker_app.choice import LaneChoice, Transport
 from ticker_app.compare.options import parse_compare
 from ticker_app.compare.setting import option_value, seeded, setting_of
+from ticker_app.server_key import KeyOptions
 
 
 def refusal(*arguments: str) -> str:
@@ -82,3 +83,8 @@ def test_the_command_is_quoted_for_a_shell() -> None:
     assert setting.command == "python3 run.py compare --seed 3 --json 'a b'"
     assert setting.seed == "3"
     assert setting.versions["Python"]
+
+
+def test_what_opens_the_server_is_read() -> None:
+    options = parse_compare(["--server", "https://desk", "--token-file", "t", "--tls-ca", "c"])
+    assert options.key == KeyOptions(Path("t"), Path("c"))

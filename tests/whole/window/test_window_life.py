@@ -177,7 +177,7 @@ def test_the_command_runs_on_the_application_it_makes(
 def test_a_server_that_refuses_ends_the_command_with_its_sentence(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def refuse(options: AppOptions) -> None:
+    def refuse(*_: object) -> None:
         raise DesktopError("--rate: takes a number above 0, not 'abc'")
 
     monkeypatch.setattr(desktop, "run_desktop", refuse)

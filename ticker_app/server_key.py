@@ -1,0 +1,104 @@
+"""What opens the server that the command line names: its token and whom to believe."""
+
+from __future__ import annotations
+
+import re
+import ssl
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from msgspec import Struct
+
+from ticker_app.arguments import OptionError
+from ticker_app.feeds.address import ServerKey
+from ticker_app.token_store import TokenStore, TokenStoreError
+
+TOKEN_VARIABLE = "TICKER_TOKEN"  # noqa: S105 - a name, not a token
+_TOKEN_FORM = re.compile(r"[A-Za-z0-9\-._~+/]+=*")  # RFC 6750 §2.1
+LARGEST_TOKEN_FILE_BYTES = 4096
+
+
+class KeyOptions(Struct, frozen=True):
+    """What the command line says of it.
+
+    token_file: its first line is the token.
+    tls_ca: the certificates (PEM) to believe instead of the system's.
+    """
+
+    token_file: Path | None = None
+    tls_ca: Path | None = None
+
+
+def server_key(
+    options: KeyOptions,
+    server_url: str | None,
+    environment: Mapping[str, str],
+    store: TokenStore,
+    tell: Callable[[str], object],
+) -> ServerKey:
+    """What opens the server, or the bundled one if ``server_url`` is None.
+
+    A token comes from its file, which the keyring then remembers, from the environment, or
+    from the keyring. A keyring that cannot be used is told of, once, and done without.
+
+    Raises:
+        OptionError: a file cannot be used.
+    """
+    return ServerKey(
+        _token(options, server_url, environment, store, tell),
+        None if options.tls_ca is None else _believing(options.tls_ca),
+    )
+
+
+def _token(
+    options: KeyOptions,
+    server_url: str | None,
+    environment: Mapping[str, str],
+    store: TokenStore,
+    tell: Callable[[str], object],
+) -> str | None:
+    token = _given_token(options, environment)
+    if server_url is None:
+        return token
+    try:
+        if options.token_file is not None and token is not None:
+            store.keep(server_url, token)
+        return store.recall(server_url) if token is None else token
+    except TokenStoreError as error:
+        tell(str(error))
+        return token
+
+
+def _given_token(options: KeyOptions, environment: Mapping[str, str]) -> str | None:
+    if options.token_file is not None:
+        return _checked(_first_line(options.token_file), f"--token-file: {options.token_file}")
+    text = environment.get(TOKEN_VARIABLE)
+    return None if text is None else _checked(text, TOKEN_VARIABLE)
+
+
+def _first_line(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            line = file.read(LARGEST_TOKEN_FILE_BYTES).split(b"\n", 1)[0]
+    except OSError as error:
+        raise OptionError(f"--token-file: {path} cannot be read: {error.strerror}") from error
+    return line.decode("utf-8", "replace").strip()
+
+
+def _checked(token: str, where: str) -> str:
+    if _TOKEN_FORM.fullmatch(token):
+        return token
+    # Never with the text itself: what is said here ends in logs and on screens.
+    raise OptionError(
+        f"{where}: a token has at least one character, and only letters, digits and -._~+/ "
+        "with = at the end"
+    )
+
+
+def _believing(path: Path) -> ssl.SSLContext:
+    try:
+        return ssl.create_default_context(cafile=str(path))
+    except ssl.SSLError as error:
+        raise OptionError(f"--tls-ca: {path} holds no certificates in PEM form") from error
+    except OSError as error:
+        raise OptionError(f"--tls-ca: {path} cannot be read: {error.strerror}") from error
