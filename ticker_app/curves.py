@@ -25,6 +25,10 @@ TOLERANCE_US = 50_000
 """A price that was late by no more than this was seen in time, as far as an eye can tell."""
 
 
+_FEW = 32
+"""Up to so many stretches of a curve are made one by one."""
+
+
 class Curve(NamedTuple):
     """Vertices in drawing order, ``(n,)`` each; NaN in both where the pen is lifted.
 
@@ -205,6 +209,8 @@ def _with_changes(screen: Screen, changes: Sequence[Change]) -> Screen:
     """Each change goes on with the price that was there, in its own kind."""
     begin_us, end_us = screen.begin_us[0], screen.end_us[-1]
     inside = [change for change in changes if begin_us < change.at_us < end_us]
+    if not inside:
+        return screen
     moments = np.array([change.at_us for change in inside], np.int64)
     at = np.searchsorted(screen.begin_us, moments, side="right")
     more = Screen._make(column[at - 1] for column in screen)._replace(
@@ -225,9 +231,32 @@ def _pieces(screen: Screen, values: tuple[Floats, Floats], chosen: Flags, joined
     A chosen row that is joined to the one before starts at that one's last value, chosen or
     not, with a vertical; where the next row does not go on, the pen is lifted.
     """
+    goes_on = joined & chosen
+    goes_on[1:] &= chosen[:-1]
+    goes_on[:1] = False
+    starts = np.flatnonzero(chosen & ~goes_on)
+    if not len(starts):
+        return EMPTY
+    if len(starts) > _FEW:
+        return _many_pieces(screen, values, chosen, joined, goes_on)
+    stops = np.flatnonzero(chosen & ~np.append(goes_on[1:], False)) + 1
+    begin, end = _seconds(screen.begin_us), _seconds(screen.end_us)
+    # Where rows go on, slices are all it takes, and that is an eighth of the general way.
+    pieces = [
+        _stretch(begin, end, values, slice(start, stop), joined=bool(joined[start]))
+        for start, stop in zip(starts.tolist(), stops.tolist(), strict=True)
+    ]
+    return Curve(
+        np.concatenate([piece.x for piece in pieces]), np.concatenate([piece.y for piece in pieces])
+    )
+
+
+def _many_pieces(
+    screen: Screen, values: tuple[Floats, Floats], chosen: Flags, joined: Flags, goes_on: Flags
+) -> Curve:
+    """The same for any number of stretches."""
     at_begin, at_end = values
     before = np.append(np.nan, at_end[:-1])[: len(at_end)]
-    goes_on = joined & chosen & np.append(False, chosen[:-1])[: len(chosen)]
     starts = joined & ~goes_on & ~np.isnan(before)
     stops = ~np.append(goes_on[1:], False)[: len(chosen)]
     always = np.ones(len(chosen), np.bool_)
@@ -239,9 +268,26 @@ def _pieces(screen: Screen, values: tuple[Floats, Floats], chosen: Flags, joined
     return Curve(xs[keep], ys[keep])
 
 
+def _stretch(
+    begin: Floats, end: Floats, values: tuple[Floats, Floats], rows: slice, *, joined: bool
+) -> Curve:
+    """The vertices of rows that follow each other, and behind them the pen is lifted."""
+    at_begin, at_end = values
+    first = int(joined and rows.start > 0 and not np.isnan(at_end[rows.start - 1]))
+    length = first + 2 * (rows.stop - rows.start)
+    x, y = np.full(length + 1, np.nan), np.full(length + 1, np.nan)
+    x[first:length:2], x[first + 1 : length : 2] = begin[rows], end[rows]
+    y[first:length:2], y[first + 1 : length : 2] = at_begin[rows], at_end[rows]
+    if first:
+        x[0], y[0] = begin[rows.start], at_end[rows.start - 1]
+    return Curve(x, y)
+
+
 def _teeth(begin_us: Micros, end_us: Micros, zero_us: Micros, chosen: Flags) -> Curve:
     """An outline on the zero line with a tooth for each chosen row, as high as its time
     since ``zero_us``."""
+    if not chosen.any():
+        return EMPTY
     begin, end, zero = begin_us[chosen], end_us[chosen], zero_us[chosen]
     low = np.zeros_like(begin)
     xs = np.stack([begin, begin, end, end], axis=1)

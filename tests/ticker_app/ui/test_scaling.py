@@ -201,9 +201,9 @@ def test_numbers_on_a_chart_grow_with_the_text(session: StandInSession, qtbot: Q
 
 def test_lines_on_a_chart_are_wider_for_a_room(window: MainWindow) -> None:
     stroke = window.grid.active.panes.price.prices[Kind.PUSHED]
-    before = stroke.item.opts["pen"].width()
+    before = stroke.pen.width()
     window.dressing.toggle_presenter()
-    assert stroke.item.opts["pen"].width() > before
+    assert stroke.pen.width() > before
 
 
 @pytest.mark.parametrize(("ratio", "width"), [(1.0, 2), (1.5, 3), (2.0, 4)])

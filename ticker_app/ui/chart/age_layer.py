@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from ticker_app.curves import Screen
 from ticker_app.session import Session
 from ticker_app.ui.chart.panes import AgePane
-from ticker_app.ui.chart.picture import NO_AGES, Frame, age_picture, changes_of
+from ticker_app.ui.chart.picture import NO_AGES, Frame, age_picture, changes_of, screen_in
 from ticker_app.ui.chart.ranges import AgeRange
 
 _LEAST_AGE_S = 0.5
@@ -37,13 +38,15 @@ class AgeLayer:
         revision = series.revision if series is not None and each_tick else None
         return id(series), revision, column, through_us if each_tick else through_us is None
 
-    def paint(self, session: Session, symbol: str, frame: Frame, now_us: int) -> None:
-        """Draw the ages of this frame."""
+    def paint(
+        self, session: Session, symbol: str, frame: Frame, now_us: int, screen: Screen | None
+    ) -> None:
+        """Draw the ages of this frame. screen: what was on it, if someone knows already."""
         series = session.series.get(symbol)
         drawn = NO_AGES
         if series is not None:
-            through_us = session.reference_through(symbol)
-            changes = changes_of(session.switches)
-            drawn = age_picture(series, changes, frame, now_us, through_us)
+            if screen is None:
+                screen = screen_in(series, changes_of(session.switches), frame, now_us)
+            drawn = age_picture(screen, series, frame, session.reference_through(symbol))
         self._pane.set_range(frame, self._range.fit(drawn.highest_s))
         self._pane.show(drawn.ages, drawn.outdated)

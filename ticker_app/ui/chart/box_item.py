@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable
 
 import numpy as np
-from PySide6.QtCore import QRect, QRectF, QSizeF, Qt
+from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from typing_extensions import override
 
-from ticker_app.ui.chart.candle_boxes import NO_GROUPS, Boxes, Groups, dashed, extent_of
+from ticker_app.ui.chart.candle_boxes import NO_GROUPS, Groups, dashed, extent_of
+from ticker_app.ui.chart.candle_picture import NO_DRAWN, DrawnCandles
+from ticker_app.ui.chart.rect_array import RectArray
 from ticker_app.ui.palette import Palette
 
 
@@ -26,11 +27,12 @@ class BoxItem(QGraphicsItem):
         super().__init__(parent)
         self.groups = NO_GROUPS
         self._colours = [QColor(), QColor(), QColor()]
-        self._batches = [_Batch(boxes) for boxes in NO_GROUPS]
+        self._batches: list[tuple[RectArray, QColor]] = []
         self._size = QSizeF()
         self._painted = QRectF()
         self.setZValue(z)
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
+        self.setVisible(False)
 
     def set_palette(self, palette: Palette) -> None:
         """Take the colours of the directions and of the ground."""
@@ -39,6 +41,8 @@ class BoxItem(QGraphicsItem):
     def set_colours(self, falling: str, rising: str, hollow: str) -> None:
         """Take these colours."""
         self._colours = [QColor(falling), QColor(rising), QColor(hollow)]
+        groups, self.groups = self.groups, NO_GROUPS
+        self.show_boxes(groups)
         self.update()
 
     def set_size(self, size: QSizeF) -> None:
@@ -49,10 +53,16 @@ class BoxItem(QGraphicsItem):
 
     def show_boxes(self, groups: Groups) -> None:
         """Draw these from now on."""
-        if all(map(np.array_equal, groups, self.groups)):
+        if groups is self.groups or all(map(np.array_equal, groups, self.groups)):
             return
         self.groups = groups
-        self._batches = [_Batch(boxes) for boxes in groups]
+        self._batches = [
+            (RectArray(boxes), colour)
+            for boxes, colour in zip(groups, self._colours, strict=True)
+            if len(boxes)
+        ]
+        # What is not there costs nothing only if it is not asked to paint.
+        self.setVisible(bool(self._batches))
         extent = extent_of(np.concatenate(groups))
         painted = QRectF(*extent) if extent else QRectF()
         self.update(painted.united(self._painted))
@@ -68,11 +78,9 @@ class BoxItem(QGraphicsItem):
     ) -> None:
         exposed = option.exposedRect
         painter.setPen(Qt.PenStyle.NoPen)
-        for batch, colour in zip(self._batches, self._colours, strict=True):
-            rects = batch.between(exposed.left(), exposed.right())
-            if rects:
-                painter.setBrush(colour)
-                painter.drawRects(rects)
+        for batch, colour in self._batches:
+            painter.setBrush(colour)
+            batch.draw(painter, exposed.left(), exposed.right())
 
 
 class CandleBoxes:
@@ -83,6 +91,8 @@ class CandleBoxes:
 
     def __init__(self, parent: QGraphicsItem, z: float) -> None:
         self.settled, self.unsettled = BoxItem(parent, z), BoxItem(parent, z)
+        self._place: object = None
+        self._drawn = NO_DRAWN, NO_DRAWN
 
     def set_palette(self, palette: Palette) -> None:
         """Take the colours."""
@@ -93,30 +103,33 @@ class CandleBoxes:
         self.settled.set_colours(falling, rising, hollow)
         self.unsettled.set_colours(falling, rising, hollow)
 
-    def show(self, size: QSizeF, settled: Groups, unsettled: Groups) -> None:
-        """Draw these on a pane of this size."""
-        for item, groups in ((self.settled, settled), (self.unsettled, dashed(unsettled))):
+    def show(
+        self,
+        size: QSizeF,
+        place: object,
+        drawn: DrawnCandles,
+        make: Callable[[DrawnCandles], Groups],
+    ) -> None:
+        """Draw these on a pane of this size.
+
+        Args:
+            place: all that decides where a candle stands; as long as it is equal, the boxes of
+                candles that did not change stay as they are.
+            make: boxes of candles.
+        """
+        for item in (self.settled, self.unsettled):
             item.set_size(size)
-            item.show_boxes(groups)
+        moved, self._place = (place, size) != self._place, (place, size)
+        settled = drawn.part(slice(drawn.settled))
+        unsettled = drawn.part(slice(drawn.settled, None))
+        if moved or not settled.looks_like(self._drawn[0]):
+            self.settled.show_boxes(make(settled))
+        if moved or not unsettled.looks_like(self._drawn[1]):
+            self.unsettled.show_boxes(dashed(make(unsettled)))
+        self._drawn = settled, unsettled
 
     def clear(self) -> None:
         """Draw none."""
+        self._place = None
         self.settled.show_boxes(NO_GROUPS)
         self.unsettled.show_boxes(NO_GROUPS)
-
-
-class _Batch:
-    """Boxes of one colour, sorted from left to right."""
-
-    def __init__(self, boxes: Boxes) -> None:
-        order = np.argsort(boxes[:, 0], kind="stable")
-        rows = boxes[order].tolist()
-        self._lefts: Sequence[int] = [row[0] for row in rows]
-        self._widest = max((row[2] for row in rows), default=0)
-        self._rects = [QRect(*row) for row in rows]
-
-    def between(self, left: float, right: float) -> list[QRect]:
-        """Those that reach into this stretch, and perhaps a few more."""
-        begin = bisect_left(self._lefts, left - self._widest)
-        end = bisect_right(self._lefts, right)
-        return self._rects[begin:end]

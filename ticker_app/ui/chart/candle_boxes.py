@@ -112,8 +112,13 @@ def zero_boxes(
 def dashed(groups: Groups) -> Groups:
     """The same with gaps of the ground's colour, for what may change yet."""
     drawn = np.concatenate([groups.falling, groups.rising])
-    gaps = [_gaps(*box.tolist()) for box in drawn if max(box[2:]) >= _DASHES_FROM_PX]
-    return groups._replace(hollow=np.concatenate([groups.hollow, *gaps]))
+    drawn = drawn[drawn[:, 2:].max(axis=1, initial=0) >= _DASHES_FROM_PX]
+    upright = drawn[:, 3] >= drawn[:, 2]
+    gaps = [groups.hollow, _gaps(drawn[upright])]
+    if not upright.all():
+        # What is wider than high is dashed like what is higher than wide, lying down.
+        gaps.append(_gaps(drawn[~upright][:, [1, 0, 3, 2]])[:, [1, 0, 3, 2]])
+    return groups._replace(hollow=np.concatenate(gaps))
 
 
 def extent_of(boxes: Boxes) -> tuple[int, int, int, int] | None:
@@ -137,22 +142,23 @@ def _inside(boxes: Boxes) -> Boxes:
     return inner[(inner[:, 2] > 0) & (inner[:, 3] > 0)]
 
 
-def _gaps(left: int, top: int, width: int, height: int) -> Boxes:
-    """Every other stripe across the longer side of a box, on a grid that does not move with it;
-    the ends stay, for they are prices."""
-    upright = height >= width
-    begin, end = (top, top + height) if upright else (left, left + width)
-    stripes = np.arange(begin - begin % (2 * _DASH_PX) + _DASH_PX, end, 2 * _DASH_PX)
-    begins, ends = np.maximum(stripes, begin + 1), np.minimum(stripes + _DASH_PX, end - 1)
-    lengths = np.maximum(ends - begins, 0)
-    across = np.full_like(begins, left if upright else top)
-    breadth = np.full_like(begins, width if upright else height)
-    if upright:
-        return np.stack([across, begins, breadth, lengths], axis=1)
-    return np.stack([begins, across, lengths, breadth], axis=1)
+def _gaps(boxes: Boxes) -> Boxes:
+    """Every other stripe of upright boxes, on a grid that does not move with them; the ends
+    stay, for they are prices."""
+    period = 2 * _DASH_PX
+    tops, ends = boxes[:, 1], boxes[:, 1] + boxes[:, 3]
+    firsts = tops - tops % period + _DASH_PX
+    counts = np.maximum(-(-(ends - firsts) // period), 0)
+    # The stripes of one box follow each other: their numbers begin anew with each box.
+    numbers = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+    stripes = np.repeat(firsts, counts) + numbers * period
+    begins = np.maximum(stripes, np.repeat(tops, counts) + 1)
+    stops = np.minimum(stripes + _DASH_PX, np.repeat(ends, counts) - 1)
+    left, width = np.repeat(boxes[:, 0], counts), np.repeat(boxes[:, 2], counts)
+    return np.stack([left, begins, width, np.maximum(stops - begins, 0)], axis=1)
 
 
 def _whole(pixels: Pixels) -> Boxes:
-    """Rounded to a pixel; what cannot be seen is left far outside."""
-    near = np.clip(np.nan_to_num(pixels, nan=-_FARTHEST_PX), -_FARTHEST_PX, _FARTHEST_PX)
+    """Rounded to a pixel; what cannot be seen, or is not known, is left far outside."""
+    near = np.fmin(np.fmax(pixels, -_FARTHEST_PX), _FARTHEST_PX)
     return np.rint(near).astype(np.int64)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,6 @@ from ticker_app.ui import theme
 from ticker_app.ui.chart.box_item import CandleBoxes
 from ticker_app.ui.chart.candle_boxes import (
     CandlePixels,
-    Flags,
     Groups,
     bar_boxes,
     candle_boxes,
@@ -121,9 +121,9 @@ class CandleLayer(Layer):
     def paint(self, axis: PriceAxis) -> None:
         drawn = self.drawn
         if self._style in _SHAPES:
-            settled = drawn.settled
-            boxes = self._shapes(drawn, axis, settled), self._shapes(drawn, axis, ~settled)
-            self.boxes.show(self._pane.size, *boxes)
+            pane = self._pane
+            place = pane.time_in_view, pane.values, axis, self._style
+            self.boxes.show(pane.size, place, drawn, partial(self._shapes, axis))
             self.line.show_points(NO_POINTS, self._pane.size)
         else:
             self._paint_line(drawn, axis)
@@ -174,16 +174,16 @@ class CandleLayer(Layer):
         self.boxes.clear()
         self.line.show_points(NO_POINTS, self._pane.size)
 
-    def _shapes(self, drawn: DrawnCandles, axis: PriceAxis, chosen: Flags) -> Groups:
+    def _shapes(self, axis: PriceAxis, drawn: DrawnCandles) -> Groups:
         y_px = self._pane.y_px
         pixels = CandlePixels(
-            centre=self._pane.x_px(drawn.centre_s[chosen]),
+            centre=self._pane.x_px(drawn.centre_s),
             width=self._pane.room_px(drawn.width_s),
-            open=y_px(axis.units(drawn.open[chosen])),
-            high=y_px(axis.units(drawn.high[chosen])),
-            low=y_px(axis.units(drawn.low[chosen])),
-            close=y_px(axis.units(drawn.close[chosen])),
-            rises=drawn.rises[chosen],
+            open=y_px(axis.units(drawn.open)),
+            high=y_px(axis.units(drawn.high)),
+            low=y_px(axis.units(drawn.low)),
+            close=y_px(axis.units(drawn.close)),
+            rises=drawn.rises,
         )
         return _SHAPES[self._style](pixels)
 

@@ -22,9 +22,9 @@ class DrawnCandles(NamedTuple):
 
     begin_s: seconds since the Unix epoch, client clock.  width_s: how long each lasts.
     rises: whether it closed no lower than it opened.
-    settled: False for one that may change yet.
     joined: whether it follows the one before without an interval between them.
     row: which of all candles it is, or the last of those it stands for.
+    settled: so many of them, the oldest, cannot change any more.
     """
 
     begin_s: Floats
@@ -35,14 +35,42 @@ class DrawnCandles(NamedTuple):
     close: Floats
     volume: Floats
     rises: NDArray[np.bool_]
-    settled: NDArray[np.bool_]
     joined: NDArray[np.bool_]
     row: NDArray[np.int64]
+    settled: int
 
     @property
     def centre_s(self) -> Floats:
         """Where each stands."""
         return self.begin_s + self.width_s / 2
+
+    def part(self, rows: slice) -> DrawnCandles:
+        """Some of them."""
+        return self._replace(
+            begin_s=self.begin_s[rows],
+            open=self.open[rows],
+            high=self.high[rows],
+            low=self.low[rows],
+            close=self.close[rows],
+            volume=self.volume[rows],
+            rises=self.rises[rows],
+            joined=self.joined[rows],
+            row=self.row[rows],
+        )
+
+    def looks_like(self, other: DrawnCandles) -> bool:
+        """Whether these are the same candles, with nothing changed."""
+        return self.width_s == other.width_s and all(
+            np.array_equal(ours, theirs)
+            for ours, theirs in (
+                (self.begin_s, other.begin_s),
+                (self.open, other.open),
+                (self.high, other.high),
+                (self.low, other.low),
+                (self.close, other.close),
+                (self.volume, other.volume),
+            )
+        )
 
     @property
     def extent(self) -> tuple[float, float] | None:
@@ -95,8 +123,8 @@ def drawn_candles(
         close=chosen.close,
         volume=chosen.volume,
         rises=chosen.close >= chosen.open,
-        settled=row < len(columns.start_us) - unsettled,
         row=row,
+        settled=int(np.searchsorted(row, len(columns.start_us) - unsettled)),
         joined=np.append(False, np.diff(chosen.start_us) == length_us)[: len(chosen.start_us)],
     )
 

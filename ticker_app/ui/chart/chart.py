@@ -30,7 +30,7 @@ from ticker_app.ui.chart.travel import view_bounds_s
 from ticker_app.ui.chart.words import description, waiting_words
 from ticker_app.ui.palette import Palette
 
-_SAY_EVERY_US = 1_000_000
+_SAY_EVERY_US = 5_000_000
 _MEANING = (
     "<p>The price as it was on this screen: its colour says whether it was pushed or polled, a "
     "dashed line where the way was changed. Dotted is what was published meanwhile and not seen "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont
@@ -42,6 +42,8 @@ class ChartPanes:
         self.time_scale = TimeScale(font, palette)
         self.marks = SwitchMarks(self.price.box, font, palette)
         self.moments: list[int] = []
+        self._texts: dict[tuple[int, int], str] = {}
+        self._known_numbers: dict[Pane, tuple[object, list[float], list[tuple[float, str]]]] = {}
         self._indicators_shown = 0
         self._shares: dict[Pane, int] = {self.price: _PRICE_SHARE}
         self._stack = PaneStack(self.view, self.time_scale)
@@ -66,6 +68,7 @@ class ChartPanes:
     def set_palette(self, palette: Palette) -> None:
         """Take the colours and sizes."""
         self._palette = palette
+        self._known_numbers.clear()
         self.view.setBackground(palette.surface)
         for pane in self.all:
             pane.set_palette(palette)
@@ -99,20 +102,27 @@ class ChartPanes:
         places = self.price.size.width() / theme.px(_PX_PER_TIME)
         self.moments = time_ticks(frame.left_s, frame.right_s, places)
         step_s = time_step_s(frame.left_s, frame.right_s, places)
+        # They scroll through many frames before they change.
+        self._texts = {
+            (at, step_s): self._texts.get((at, step_s)) or moment_text(at, step_s)
+            for at in self.moments
+        }
         self.time_scale.show_labels(
-            [(self.price.x_px(at), moment_text(at, step_s)) for at in self.moments]
+            [(self.price.x_px(at), text) for (at, _), text in self._texts.items()]
         )
 
     def show_prices(self, axis: PriceAxis, last: Last | None) -> None:
         """Grid and numbers of the price pane, with the last price on a tag."""
         pane = self.price
         pane.axis = axis
-        shown = (
-            axis.ticks(*pane.values, pane.size.height() / theme.px(_PX_PER_PRICE)) if last else []
-        )
-        pane.show_grid(self.moments, shown)
-        step = shown[1] - shown[0] if len(shown) > 1 else 0.01
-        labels = [(pane.y_px(unit), axis.text(unit, step)) for unit in shown]
+
+        def texts(units: list[float]) -> list[str]:
+            step = units[1] - units[0] if len(units) > 1 else 0.01
+            return [axis.text(unit, step) for unit in units]
+
+        kind = axis.scale, axis.decimals, last is None
+        ticks = axis.ticks if last is not None else _no_ticks
+        labels = self._numbers(pane, kind, theme.px(_PX_PER_PRICE), ticks, texts)
         unit = axis.units(last.price) if last else None
         pane.mark_last_price(unit, last.colour if last else "#000000")
         tag = None
@@ -123,23 +133,42 @@ class ChartPanes:
 
     def show_volumes(self) -> None:
         """Grid and numbers of the volume pane."""
-        pane = self.volume
-        values = value_ticks(*pane.values, pane.size.height() / theme.px(_PX_PER_VALUE))
-        pane.show_grid(self.moments, values)
-        pane.scale.show_labels([(pane.y_px(value), volume(value)) for value in values])
+        self._show_numbers(self.volume, volume)
 
     def show_ages(self) -> None:
         """Grid and numbers of the age pane."""
-        pane = self.age
-        ages = value_ticks(*pane.values, pane.size.height() / theme.px(_PX_PER_VALUE))
-        pane.show_grid(self.moments, ages)
-        pane.scale.show_labels([(pane.y_px(age), f"{general(age)}{NARROW}s") for age in ages])
+        self._show_numbers(self.age, lambda age: f"{general(age)}{NARROW}s")
 
     def show_values(self, pane: IndicatorPane) -> None:
         """Grid and numbers of the pane of an indicator."""
-        values = value_ticks(*pane.values, pane.size.height() / theme.px(_PX_PER_VALUE))
-        pane.show_grid(self.moments, values)
-        pane.scale.show_labels([(pane.y_px(value), pane.value_text(value)) for value in values])
+        self._show_numbers(pane, pane.value_text)
+
+    def _show_numbers(self, pane: Pane, text: Callable[[float], str]) -> None:
+        room_px = theme.px(_PX_PER_VALUE)
+        labels = self._numbers(pane, text(1.0), room_px, value_ticks, lambda n: [*map(text, n)])
+        pane.scale.show_labels(labels)
+
+    def _numbers(
+        self,
+        pane: Pane,
+        kind: object,
+        room_px: float,
+        ticks: Callable[[float, float, float], list[float]],
+        texts: Callable[[list[float]], list[str]],
+    ) -> list[tuple[float, str]]:
+        """The grid and the numbers of a pane, made anew only for another range or height.
+
+        kind: of the numbers, where one range may have several.  room_px: of one.
+        """
+        state = kind, pane.values, pane.size.height(), room_px
+        known = self._known_numbers.get(pane)
+        if known is None or known[0] != state:
+            values = ticks(*pane.values, pane.size.height() / room_px)
+            places = [pane.y_px(value) for value in values]
+            known = state, values, [*zip(places, texts(values), strict=True)]
+            self._known_numbers[pane] = known
+        pane.show_grid(self.moments, known[1])
+        return known[2]
 
     def show_marks(self, switches: Sequence[Switch], frame: Frame) -> None:
         """Where the user switched."""
@@ -162,3 +191,7 @@ class ChartPanes:
     def _share_room(self) -> None:
         own = self.indicators[: self._indicators_shown]
         self._stack.share(self._shares | dict.fromkeys(own, _INDICATOR_SHARE))
+
+
+def _no_ticks(_bottom: float, _top: float, _count: float) -> list[float]:
+    return []

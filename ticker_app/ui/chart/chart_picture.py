@@ -94,6 +94,8 @@ class ChartPicture:
         if self._is_stale("place", place):
             # What stands still on its pane moves on the screen.
             self._painted = {"place": place}
+            self.panes.price.set_range(frame, self.panes.price.values)
+            self.panes.show_time(frame)
         others = [one for one in self._settings.compared if one != symbol]
         self.compared.read(session, others, self._settings.timeframe, now_us)
         if self._is_stale("price", (self.layer.state(frame), self.compared.state())):
@@ -135,7 +137,6 @@ class ChartPicture:
         self.panes.price.set_range(frame, self._range.fit(extent))
         layer.paint(axis)
         self.compared.paint()
-        self.panes.show_time(frame)
         self.panes.show_prices(axis, measured.last)
         if not self._draws_ticks:
             self.candles.paint_volume(frame)
@@ -181,5 +182,5 @@ class ChartPicture:
         ticks = self._draws_ticks
         state = self.ages.state(session, symbol, frame, now_us, each_tick=ticks)
         if self._is_stale("age", state):
-            self.ages.paint(session, symbol, frame, now_us)
+            self.ages.paint(session, symbol, frame, now_us, self.ticks.screen if ticks else None)
             self.panes.show_ages()

@@ -13,7 +13,7 @@ from typing_extensions import override
 from ticker_app.indicators import IndicatorSpec
 from ticker_app.indicators.specs import Drawn
 from ticker_app.ui.chart.box_item import CandleBoxes
-from ticker_app.ui.chart.candle_boxes import Flags, Groups, zero_boxes
+from ticker_app.ui.chart.candle_boxes import Groups, zero_boxes
 from ticker_app.ui.chart.candle_picture import DrawnCandles
 from ticker_app.ui.chart.indicator_lines import IndicatorLines, Values
 from ticker_app.ui.chart.items import Mark
@@ -99,16 +99,18 @@ class IndicatorPane(Pane):
         return (float(known.min()), float(known.max())) if len(known) else None
 
     def _show_bars(self, drawn: DrawnCandles, values: NDArray[np.float64]) -> None:
-        def boxes(chosen: Flags) -> Groups:
+        def boxes(part: DrawnCandles) -> Groups:
+            ends = values[np.searchsorted(drawn.row, part.row)]
             return zero_boxes(
-                self.x_px(drawn.centre_s[chosen]),
-                self.room_px(drawn.width_s),
-                self.y_px(values[chosen]),
+                self.x_px(part.centre_s),
+                self.room_px(part.width_s),
+                self.y_px(ends),
                 self.y_px(0.0),
-                values[chosen] >= 0,
+                ends >= 0,
             )
 
-        self.bars.show(self.size, boxes(drawn.settled), boxes(~drawn.settled))
+        place = self.time_in_view, self.values, values[: drawn.settled].tobytes()
+        self.bars.show(self.size, place, drawn, boxes)
 
     def _show_guides(self, spec: IndicatorSpec) -> None:
         for guide, value in zip(self._guides, (*spec.guides, *[math.nan] * 9), strict=False):

@@ -78,6 +78,7 @@ class Words(QGraphicsRectItem):
     def __init__(self, font: QFont, parent: QGraphicsItem) -> None:
         super().__init__(parent)
         self._text = QGraphicsSimpleTextItem(self)
+        self._fitted: tuple[float, Sequence[str]] | None = None
         self._text.setFont(font)
         self.setPen(QPen(Qt.PenStyle.NoPen))
         self.setZValue(2)
@@ -95,15 +96,18 @@ class Words(QGraphicsRectItem):
 
     def say_in(self, width: float, texts: Sequence[str]) -> None:
         """Say the first that fits into so many px, or the last."""
-        metrics = QFontMetricsF(self._text.font())
-        fitting = (text for text in texts if metrics.horizontalAdvance(text) <= width)
-        self.say(next(fitting, texts[-1]))
+        if (width, texts) != self._fitted:
+            self._fitted = width, texts
+            metrics = QFontMetricsF(self._text.font())
+            fitting = (text for text in texts if metrics.horizontalAdvance(text) <= width)
+            self.say(next(fitting, texts[-1]))
 
     def set_palette(self, palette: Palette) -> None:
         """Take the colours, and text as large as it is now."""
         self.setBrush(QColor(palette.surface))
         self._text.setBrush(QColor(palette.muted))
         self._text.setFont(theme.font())
+        self._fitted = None
         self.setRect(self._text.boundingRect())
 
 

@@ -51,26 +51,23 @@ class LineItem(QGraphicsItem):
     def __init__(self, parent: QGraphicsItem, z: float) -> None:
         super().__init__(parent)
         self.points = NO_POINTS
-        self._pen = QPen()
+        self.pen = QPen()
         self._fill: QBrush | None = None
         self._line, self._area = QPainterPath(), QPainterPath()
         self._size = QSizeF()
         self.setZValue(z)
+        self.setVisible(False)
 
     def set_look(self, pen: QPen, fill: str | None = None) -> None:
         """Draw with this pen; fill: the colour of the ground below, None for none."""
-        self._pen = pen
+        self.pen = pen
         self._fill = None if fill is None else QBrush(QColor(fill))
         self._area = self._filled()
         self.update()
 
     def show_points(self, points: Points, size: QSizeF) -> None:
         """Draw this on a pane of this size."""
-        same = all(
-            np.array_equal(old, new, equal_nan=True)
-            for old, new in zip(self.points, points, strict=True)
-        )
-        if same and size == self._size:
+        if size == self._size and (points is self.points or _are_equal(points, self.points)):
             return
         if size != self._size:
             self.prepareGeometryChange()
@@ -78,6 +75,8 @@ class LineItem(QGraphicsItem):
         self.points = points
         self._line = _path(points)
         self._area = self._filled()
+        # What is not there costs nothing only if it is not asked to paint.
+        self.setVisible(len(points.x) > 0)
         self.update()
 
     @override
@@ -91,7 +90,7 @@ class LineItem(QGraphicsItem):
         if self._fill is not None:
             painter.fillPath(self._area, self._fill)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(self._pen)
+        painter.setPen(self.pen)
         painter.drawPath(self._line)
 
     def _filled(self) -> QPainterPath:
@@ -99,6 +98,13 @@ class LineItem(QGraphicsItem):
         if self._fill is None or not len(self.points.x):
             return QPainterPath()
         return _path(outlined(self.points, self._size.height()))
+
+
+def _are_equal(one: Points, other: Points) -> bool:
+    return len(one.x) == len(other.x) and all(
+        np.array_equal(ours, theirs, equal_nan=True)
+        for ours, theirs in zip(one, other, strict=True)
+    )
 
 
 def _path(points: Points) -> QPainterPath:

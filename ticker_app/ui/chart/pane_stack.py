@@ -31,7 +31,6 @@ class PaneStack:
 
     def put(self, row: int, pane: Pane) -> None:
         """A pane in its place, counted from the top; rows may stay empty."""
-        pane.box.setMouseEnabled(x=False, y=False)
         self._view.ci.addItem(pane.box, row, 0)
         self._view.ci.addItem(pane.scale, row, 1)
         self._view.ci.layout.setRowPreferredHeight(row, 0)

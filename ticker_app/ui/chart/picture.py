@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ticker_app import curves
 from ticker_app.choice import Mode
-from ticker_app.curves import EMPTY, Change, Curve, thinned
+from ticker_app.curves import EMPTY, Change, Curve, Screen
 from ticker_app.series import Kind, SymbolSeries
 from ticker_app.session import Switch
 
@@ -57,58 +57,44 @@ def changes_of(switches: Sequence[Switch]) -> list[Change]:
     return [Change(switch.at_us, _KINDS[switch.choice.mode]) for switch in switches]
 
 
+def screen_in(series: SymbolSeries, changes: Sequence[Change], frame: Frame, now_us: int) -> Screen:
+    """What was on the screen in the time in view."""
+    from_us, until_us = round(frame.left_s * 1e6), round(frame.right_s * 1e6)
+    return curves.on_screen(series.seen, changes, from_us, until_us, now_us)
+
+
 def price_picture(
+    screen: Screen,
     series: SymbolSeries,
     changes: Sequence[Change],
     frame: Frame,
-    now_us: int,
     through_us: int | None,
 ) -> Picture:
     """The price of one symbol.
 
     through_us: what was published is known up to here; None: not at all.
     """
-    screen = _screen(series, changes, frame, now_us)
-    prices = _thinned(curves.prices(screen), frame)
+    prices = curves.prices(screen)
     meanwhile = EMPTY
     if through_us is not None:
-        unseen = curves.unseen_prices(screen, series.published, through_us)
-        meanwhile = thinned(unseen, frame.column_s)
+        meanwhile = curves.unseen_prices(screen, series.published, through_us)
     extent = curves.extent([*prices.values(), meanwhile], frame.left_s, frame.right_s)
     last = _last(series, changes) if len(series.seen.key) else None
     return Picture(prices, meanwhile, extent, last)
 
 
-def age_picture(
-    series: SymbolSeries,
-    changes: Sequence[Change],
-    frame: Frame,
-    now_us: int,
-    through_us: int | None,
-) -> Ages:
+def age_picture(screen: Screen, series: SymbolSeries, frame: Frame, through_us: int | None) -> Ages:
     """The ages of one symbol.
 
     through_us: what was published is known up to here; None: not at all, and then nobody
         can say for how long a price had been out of date.
     """
-    screen = _screen(series, changes, frame, now_us)
-    ages = _thinned(curves.ages(screen), frame)
+    ages = curves.ages(screen)
     outdated = {}
     if through_us is not None:
-        outdated = _thinned(curves.unseen_ages(screen, series.published), frame)
+        outdated = curves.unseen_ages(screen, series.published)
     highest = curves.extent(ages.values(), frame.left_s, frame.right_s)
     return Ages(ages, outdated, highest[1] if highest else 0.0)
-
-
-def _screen(
-    series: SymbolSeries, changes: Sequence[Change], frame: Frame, now_us: int
-) -> curves.Screen:
-    from_us, until_us = round(frame.left_s * 1e6), round(frame.right_s * 1e6)
-    return curves.on_screen(series.seen, changes, from_us, until_us, now_us)
-
-
-def _thinned(drawn: Mapping[Kind, Curve], frame: Frame) -> dict[Kind, Curve]:
-    return {kind: thinned(curve, frame.column_s) for kind, curve in drawn.items()}
 
 
 def _last(series: SymbolSeries, changes: Sequence[Change]) -> tuple[float, Kind]:

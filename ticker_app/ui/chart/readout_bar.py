@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QSize
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize
+from PySide6.QtGui import QAccessible, QColor, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from ticker_app.ui import theme
-from ticker_app.ui.chart.readout import EXPLAINED, Field
+from ticker_app.ui.chart.readout import EXPLAINED, Field, Ink
 from ticker_app.ui.chart.readout_layout import Place, placed
 from ticker_app.ui.palette import Palette
 from ticker_app.ui.wording import DOWN, UP
 
 _LABEL_GAP, _GAP = 4.0, 12.0
+_ONE_DIGIT = str.maketrans("0123456789", "0000000000")
 
 
 class ReadoutBar(QWidget):
@@ -28,8 +29,9 @@ class ReadoutBar(QWidget):
         super().__init__(parent)
         self.fields: Sequence[Field] = ()
         self.most_lines = 2
-        self._palette = palette
         self._metrics = QFontMetricsF(theme.font())
+        self._known: dict[tuple[str, str], float] = {}
+        self._inks = _inks(palette)
         self._widest: dict[tuple[int, str, int], float] = {}
         self._places: list[Place | None] = []
         self._lines = 1
@@ -46,7 +48,7 @@ class ReadoutBar(QWidget):
 
     def set_palette(self, palette: Palette) -> None:
         """Take the colours, and text as large as it is now."""
-        self._palette = palette
+        self._inks = _inks(palette)
         self.setFont(theme.font())
         self._metrics = QFontMetricsF(theme.font())
         self.start_over()
@@ -56,6 +58,7 @@ class ReadoutBar(QWidget):
     def start_over(self) -> None:
         """Other kinds of numbers come now."""
         self._widest.clear()
+        self._known.clear()
         self._lines = 1
         self.fields, self._places = (), []
 
@@ -63,15 +66,20 @@ class ReadoutBar(QWidget):
         """Say this."""
         if fields == self.fields:
             return
-        self.fields = fields
-        before = self._widths()
+        old, self.fields = self.fields, fields
         for index, field in enumerate(fields):
             key = _kind(index, field)
             self._widest[key] = max(self._width_of(field), self._widest.get(key, 0.0))
-        if self._widths() != before or len(self._places) != len(fields):
-            self._place()
-        self.setAccessibleDescription(self.words)
-        self.update()
+        if QAccessible.isActive():
+            self.setAccessibleDescription(self.words)
+        places, self._places = self._places, self._placed()
+        if self._places != places:
+            self._make_room()
+            self.update()
+            return
+        for was, field, box in zip(old, fields, self._boxes(), strict=True):
+            if was != field:
+                self.update(box)
 
     @override
     def sizeHint(self) -> QSize:
@@ -81,40 +89,53 @@ class ReadoutBar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
-            before, self._lines = self._lines, 1
-            self._place()
-            if self._lines != before:
-                self.updateGeometry()
+            self._lines = 1
+            self._places = self._placed()
+            self._make_room()
+            self.updateGeometry()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setFont(self.font())
-        for field, place in zip(self.fields, self._places, strict=True):
-            if place is not None:
+        parts = zip(self.fields, self._places, self._boxes(), strict=True)
+        for field, place, box in parts:
+            if place is not None and box.intersects(event.rect()):
                 self._paint(painter, field, place)
         painter.end()
 
     def _paint(self, painter: QPainter, field: Field, place: Place) -> None:
         base = place.line * self._metrics.height() + self._metrics.ascent()
-        ink = QColor(getattr(self._palette, field.ink.value))
+        ink = self._inks[field.ink]
         left = place.left
         if field.label:
             # An arrow has the colour of its number: both say the direction.
             quiet = field.label.isascii()
-            painter.setPen(QColor(self._palette.muted) if quiet else ink)
+            painter.setPen(self._inks[Ink.MUTED] if quiet else ink)
             painter.drawText(QPointF(left, base), field.label)
             left += self._metrics.horizontalAdvance(field.label) + _LABEL_GAP
         painter.setPen(ink)
         painter.drawText(QPointF(left, base), field.text)
 
-    def _place(self) -> None:
+    def _placed(self) -> list[Place | None]:
         importances = [field.importance for field in self.fields]
-        self._places = placed(self._widths(), importances, self.width(), _GAP, self.most_lines)
+        return placed(self._widths(), importances, self.width(), _GAP, self.most_lines)
+
+    def _make_room(self) -> None:
         lines = 1 + max((place.line for place in self._places if place), default=0)
         if lines > self._lines:
             self._lines = lines
             self.updateGeometry()
+
+    def _boxes(self) -> list[QRect]:
+        """Where each field is painted; nowhere, if it is left out."""
+        line = self._metrics.height()
+        return [
+            QRect()
+            if place is None
+            else QRectF(place.left - 1, place.line * line, width + 2, line).toAlignedRect()
+            for place, width in zip(self._places, self._widths(), strict=True)
+        ]
 
     def _widths(self) -> list[float]:
         return [
@@ -122,12 +143,21 @@ class ReadoutBar(QWidget):
         ]
 
     def _width_of(self, field: Field) -> float:
-        width = self._metrics.horizontalAdvance(field.text)
-        if field.label:
-            width += self._metrics.horizontalAdvance(field.label) + _LABEL_GAP
-        return width
+        # All digits are equally wide, so most numbers were measured with others before.
+        text = field.text.translate(_ONE_DIGIT)
+        known = self._known.get((field.label, text))
+        if known is None:
+            known = self._metrics.horizontalAdvance(text)
+            if field.label:
+                known += self._metrics.horizontalAdvance(field.label) + _LABEL_GAP
+            self._known[field.label, text] = known
+        return known
 
 
 def _kind(index: int, field: Field) -> tuple[int, str, int]:
     """What other fields of its kind have in common with this one, whatever they say."""
     return index, "" if field.label in {UP, DOWN} else field.label, field.importance
+
+
+def _inks(palette: Palette) -> dict[Ink, QColor]:
+    return {ink: QColor(getattr(palette, ink.value)) for ink in Ink}

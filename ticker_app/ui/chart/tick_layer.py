@@ -7,13 +7,13 @@ from typing import Any
 import numpy as np
 from typing_extensions import override
 
-from ticker_app.chart_settings import ChartSettings
-from ticker_app.curves import EMPTY, Curve
+from ticker_app.chart_settings import ChartSettings, PriceScale
+from ticker_app.curves import EMPTY, Curve, Screen
 from ticker_app.series import Kind, SymbolSeries
 from ticker_app.session import Session
 from ticker_app.ui.chart.layer import NOTHING, Last, Layer, Measured, Spot
 from ticker_app.ui.chart.panes import PricePane, kind_colour
-from ticker_app.ui.chart.picture import BLANK, Frame, Picture, changes_of, price_picture
+from ticker_app.ui.chart.picture import BLANK, Frame, Picture, changes_of, price_picture, screen_in
 from ticker_app.ui.chart.price_axis import PriceAxis
 from ticker_app.ui.chart.readout import Field, tick_fields
 from ticker_app.ui.chart.tick_reading import tick_at
@@ -21,16 +21,21 @@ from ticker_app.ui.palette import Palette
 
 
 class TickLayer(Layer):
-    """Steps of the price on the screen, and dotted what was published meanwhile."""
+    """Steps of the price on the screen, and dotted what was published meanwhile.
+
+    screen: what was measured last, for whoever wants it too; None without any.
+    """
 
     def __init__(self, pane: PricePane, palette: Palette) -> None:
         self._pane = pane
         self._palette = palette
         self._series: SymbolSeries | None = None
         self._now_us = 0
+        self._in_percent = False
         self._through_us: int | None = None
         self._changes: list[Any] = []
         self.picture: Picture = BLANK
+        self.screen: Screen | None = None
 
     @property
     @override
@@ -46,6 +51,7 @@ class TickLayer(Layer):
     def read(self, session: Session, symbol: str, settings: ChartSettings, now_us: int) -> None:
         self._series = session.series.get(symbol)
         self._now_us = now_us
+        self._in_percent = settings.drawn_scale is PriceScale.PERCENT
         self._through_us = session.reference_through(symbol)
         self._changes = changes_of(session.switches)
 
@@ -58,16 +64,18 @@ class TickLayer(Layer):
     @override
     def measure(self, frame: Frame) -> Measured:
         if self._series is None:
-            self.picture = BLANK
+            self.picture, self.screen = BLANK, None
             return NOTHING
+        self.screen = screen_in(self._series, self._changes, frame, self._now_us)
         self.picture = price_picture(
-            self._series, self._changes, frame, self._now_us, self._through_us
+            self.screen, self._series, self._changes, frame, self._through_us
         )
         last = None
         if self.picture.last is not None:
             price, kind = self.picture.last
             last = Last(price, kind_colour(self._palette, kind))
-        return Measured(self.picture.price_extent, self._base(frame), last)
+        base = self._base(frame) if self._in_percent else None
+        return Measured(self.picture.price_extent, base, last)
 
     @override
     def paint(self, axis: PriceAxis) -> None:

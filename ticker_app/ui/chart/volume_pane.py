@@ -6,7 +6,7 @@ from PySide6.QtGui import QFont
 from typing_extensions import override
 
 from ticker_app.ui.chart.box_item import CandleBoxes
-from ticker_app.ui.chart.candle_boxes import Flags, Groups, column_boxes
+from ticker_app.ui.chart.candle_boxes import Groups, column_boxes
 from ticker_app.ui.chart.candle_picture import DrawnCandles
 from ticker_app.ui.chart.items import Words
 from ticker_app.ui.chart.panes import TITLE_LEFT_PX, Pane
@@ -42,14 +42,14 @@ class VolumePane(Pane):
         known = bool(drawn.volume.any()) or not len(drawn.volume)
         width = self.size.width() - 2 * TITLE_LEFT_PX
         self.title.say_in(width, (TITLE,) if known else NO_SIZES)
-        settled = drawn.settled
-        self.columns.show(self.size, self._boxes(drawn, settled), self._boxes(drawn, ~settled))
+        place = self.time_in_view, self.values
+        self.columns.show(self.size, place, drawn, self._boxes)
 
-    def _boxes(self, drawn: DrawnCandles, chosen: Flags) -> Groups:
+    def _boxes(self, drawn: DrawnCandles) -> Groups:
         return column_boxes(
-            self.x_px(drawn.centre_s[chosen]),
+            self.x_px(drawn.centre_s),
             self.room_px(drawn.width_s),
-            self.y_px(drawn.volume[chosen]),
+            self.y_px(drawn.volume),
             self.size.height(),
-            drawn.rises[chosen],
+            drawn.rises,
         )

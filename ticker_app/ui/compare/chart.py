@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Any, NamedTuple
 
-import pyqtgraph as pg
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ticker_app.series import PublishedColumns, SeenColumns
 from ticker_app.ui import theme
-from ticker_app.ui.chart.panes import Pane
 from ticker_app.ui.chart.picture import Frame
 from ticker_app.ui.chart.ranges import AgeRange, TimeWindow, ValueRange
 from ticker_app.ui.chart.scales import TimeScale
 from ticker_app.ui.chart.ticks import time_ticks, value_ticks
+from ticker_app.ui.chart.travel import ZOOM
+from ticker_app.ui.chart.view import ChartView
 from ticker_app.ui.compare.lane_style import MOST_LANES, LaneStyle
 from ticker_app.ui.compare.panes import LaneAgePane, LanePricePane
 from ticker_app.ui.compare.picture import ComparePicture, compare_picture
@@ -29,6 +28,7 @@ _PX_PER_PRICE, _PX_PER_AGE, _PX_PER_TIME = 48, 26, 90
 _LEAST_TICKS_HIGH = 8
 _LEAST_AGE_S = 0.2
 _PRICE_SHARE, _AGE_SHARE = 4, 1
+_SHORTEST_VIEW_S, _LONGEST_VIEW_S = 5.0, 86_400.0
 _UNBOUND_PX = 16_777_215
 """What Qt takes for no bound."""
 
@@ -55,8 +55,7 @@ class CompareChart(QWidget):
         super().__init__(parent)
         self._palette = palette
         self._font = theme.font()
-        self.view = pg.GraphicsLayoutWidget()
-        self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.view = ChartView()
         self.view.setAccessibleName("The price of each lane above, its age below")
         self.price_pane = LanePricePane(self._font, palette)
         self.age_panes: list[LaneAgePane] = []
@@ -64,11 +63,13 @@ class CompareChart(QWidget):
         self.window_of_time = TimeWindow(SPAN_S)
         self._lanes: list[tuple[str, LaneStyle]] = []
         self._painted: tuple[Any, ...] | None = None
+        self._shown = Frame(0.0, SPAN_S, 1.0)
         self.start_over(2)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.view)
-        self._watch(self.price_pane)
+        self.view.dragged.connect(self._on_dragged)
+        self.view.wheeled.connect(self._on_wheeled)
         self.set_palette(palette)
 
     def start_over(self, decimals: int) -> None:
@@ -98,7 +99,7 @@ class CompareChart(QWidget):
         names = [(lane.name, lane.style) for lane in lanes]
         if names != self._lanes:
             self._set_lanes(names)
-        frame = self._frame(lanes, now_us)
+        frame = self._shown = self._frame(lanes, now_us)
         state = (
             frame,
             min(now_us, frame.right_s * 1e6) // (frame.column_s * 1e6),
@@ -162,7 +163,7 @@ class CompareChart(QWidget):
     def _set_lanes(self, lanes: list[tuple[str, LaneStyle]]) -> None:
         self._lanes = lanes
         self._painted = None
-        if len(lanes) != len(self.age_panes) or not self.price_pane.box.parentItem():
+        if len(lanes) != len(self.age_panes) or self.price_pane.box.parentItem() is None:
             self._lay_out(len(lanes))
         for pane, (name, style) in zip(self.age_panes, lanes, strict=True):
             pane.set_lane(name, style, self._palette)
@@ -183,8 +184,6 @@ class CompareChart(QWidget):
             panes.layout.setRowStretchFactor(row, _AGE_SHARE if row else _PRICE_SHARE)
             panes.layout.setRowPreferredHeight(row, 0)
             panes.layout.setRowSpacing(row, theme.UNIT)
-        for pane in self.age_panes:
-            self._watch(pane)
         # The grid keeps a row's height after its items have gone.
         for row in range(lanes + 2, MOST_LANES + 2):
             panes.layout.setRowFixedHeight(row, 0)
@@ -195,9 +194,18 @@ class CompareChart(QWidget):
         height = self.time_scale.metrics.height() + 2 * theme.UNIT
         self.view.ci.layout.setRowFixedHeight(len(self.age_panes) + 1, height)
 
-    def _watch(self, pane: Pane) -> None:
-        pane.box.sigRangeChangedManually.connect(partial(self._on_moved, pane))
+    def _on_dragged(self, by_px: float) -> None:
+        by_s = by_px * self._shown.column_s
+        self._hold(self._shown.moved(-by_s))
 
-    def _on_moved(self, pane: Pane, _axes: object) -> None:
-        self.window_of_time.hold(*pane.box.viewRange()[0])
+    def _on_wheeled(self, notches: float, at_px: float) -> None:
+        width_s = self._shown.right_s - self._shown.left_s
+        zoomed_s = min(max(width_s * ZOOM**-notches, _SHORTEST_VIEW_S), _LONGEST_VIEW_S)
+        left_s = self._shown.left_s + at_px * self._shown.column_s * (1 - zoomed_s / width_s)
+        column_s = self._shown.column_s * zoomed_s / width_s
+        self._hold(Frame(left_s, left_s + zoomed_s, column_s))
+
+    def _hold(self, frame: Frame) -> None:
+        self._shown = frame
+        self.window_of_time.hold(frame.left_s, frame.right_s)
         self.moved.emit()

@@ -4,28 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pyqtgraph as pg
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QPen
+from PySide6.QtGui import QFont, QPen
 from typing_extensions import override
 
 from ticker_app.curves import EMPTY, Curve
 from ticker_app.ui.chart.items import Words
 from ticker_app.ui.chart.panes import Pane, Stroke
-from ticker_app.ui.compare.lane_style import FIRST, MOST_LANES, LaneStyle, dashed_pen
+from ticker_app.ui.compare.lane_style import DASHES, FIRST, MOST_LANES, LaneStyle, dashed_pen
 from ticker_app.ui.compare.picture import LaneCurves
-from ticker_app.ui.palette import Palette, blend
+from ticker_app.ui.palette import Palette
 
-_FILL_SHARE = 0.42
 _TITLE_LEFT_PX = 6.0
 
 
 class DashedStroke(Stroke):
     """A curve with the dash of a lane."""
 
-    def __init__(self, box: pg.ViewBox, z: float, *, widest_px: int, dash: int) -> None:
+    def __init__(self, pane: Pane, z: float, *, widest_px: int, dash: int) -> None:
         self._dash = dash
-        super().__init__(box, z, widest_px=widest_px)
+        super().__init__(pane, z, widest_px=widest_px)
+
+    @property
+    @override
+    def _is_solid(self) -> bool:
+        return not DASHES[self._dash]
 
     @override
     def _make_pen(self) -> QPen:
@@ -38,10 +41,10 @@ class LanePricePane(Pane):
 
     def __init__(self, font: QFont, palette: Palette) -> None:
         super().__init__(font, palette)
-        self.published = Stroke(self.box, z=1, style=Qt.PenStyle.DotLine)
+        self.published = Stroke(self, z=1, style=Qt.PenStyle.DotLine)
         # A pen keeps its dash, so there is a stroke for each dash and lanes come and go on them.
         self.prices = [
-            DashedStroke(self.box, z=2 + dash, widest_px=2, dash=dash) for dash in range(MOST_LANES)
+            DashedStroke(self, z=2 + dash, widest_px=2, dash=dash) for dash in range(MOST_LANES)
         ]
 
     @override
@@ -69,9 +72,8 @@ class LaneAgePane(Pane):
     def __init__(self, font: QFont, palette: Palette) -> None:
         super().__init__(font, palette)
         self.style = FIRST
-        self.outdated = Stroke(self.box, z=1)
-        self.outdated.item.setFillLevel(0)
-        self.age = Stroke(self.box, z=2)
+        self.outdated = Stroke(self, z=1, filled=True)
+        self.age = Stroke(self, z=2)
         self.title = Words(font, self.box)
         self.title.setPos(_TITLE_LEFT_PX, 1)
 
@@ -82,9 +84,7 @@ class LaneAgePane(Pane):
         self.title.set_palette(palette)
         self.title.say(name)
         colour = style.colour(palette)
-        fill = blend(colour, palette.surface, _FILL_SHARE)
-        self.outdated.item.setBrush(QBrush(QColor(fill)))
-        self.outdated.set_colour(colour)
+        self.outdated.set_colour(colour, palette.surface)
         self.age.set_colour(colour)
 
     def show(self, lane: LaneCurves) -> None:

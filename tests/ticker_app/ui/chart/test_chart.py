@@ -189,11 +189,11 @@ def test_history_is_in_the_legend_only_where_it_is_in_the_picture(chart: Chart) 
 def test_the_chart_scrolls_with_time(chart: Chart) -> None:
     session = a_minute()
     paint(chart, session)
-    before = chart.panes.price.box.viewRange()[0]
+    before = chart.panes.price.time_in_view
     paint(chart, session, NOW_US + 10 * S)
-    after = chart.panes.price.box.viewRange()[0]
+    after = chart.panes.price.time_in_view
     assert after[1] - before[1] == pytest.approx(10, abs=0.2)
-    assert chart.panes.age.box.viewRange()[0] == after
+    assert chart.panes.age.time_in_view == after
 
 
 def test_less_than_a_pixel_of_time_paints_nothing(chart: Chart) -> None:
@@ -231,20 +231,20 @@ def wheel(chart: Chart) -> None:
 def test_the_wheel_zooms_and_holds_the_chart(chart: Chart) -> None:
     session = a_minute()
     paint(chart, session)
-    before = chart.panes.price.box.viewRange()
+    before = chart.panes.price.time_in_view
     wheel(chart)
     assert not chart.following
     assert not chart.header.follow.isChecked()
     paint(chart, session, NOW_US + 10 * S)
-    after = chart.panes.price.box.viewRange()
-    assert after[0][1] - after[0][0] < before[0][1] - before[0][0]
-    assert chart.panes.age.box.viewRange()[0] == after[0]
+    after = chart.panes.price.time_in_view
+    assert after[1] - after[0] < before[1] - before[0]
+    assert chart.panes.age.time_in_view == after
 
 
 def test_dragging_goes_back_in_time_and_follow_returns(chart: Chart) -> None:
     session = a_minute()
     paint(chart, session)
-    before = chart.panes.price.box.viewRange()[0]
+    before = chart.panes.price.time_in_view
     viewport = chart.panes.view.viewport()
     middle = viewport.rect().center()
     QTest.mousePress(viewport, LEFT, NO_KEY, middle)
@@ -253,12 +253,12 @@ def test_dragging_goes_back_in_time_and_follow_returns(chart: Chart) -> None:
     QTest.mouseRelease(viewport, LEFT, NO_KEY, middle + QPoint(220, 0))
     assert not chart.following
     paint(chart, session)
-    assert chart.panes.price.box.viewRange()[0][0] < before[0]
+    assert chart.panes.price.time_in_view[0] < before[0]
     QTest.mouseClick(chart.header.follow, LEFT)
     assert chart.following
     assert chart.header.follow.isChecked()
     paint(chart, session)
-    assert chart.panes.price.box.viewRange()[0] == pytest.approx(before)
+    assert chart.panes.price.time_in_view == pytest.approx(before)
 
 
 def test_a_last_price_out_of_view_has_no_tag(chart: Chart) -> None:
@@ -330,17 +330,17 @@ def test_many_vertices_are_drawn_thin(chart: Chart) -> None:
     session = a_minute()
     paint(chart, session)
     stroke = chart.panes.price.prices[Kind.PUSHED]
-    assert stroke.item.opts["pen"].width() == 2
+    assert stroke.pen.width() == 2
     series = session.series["AAA"] = SymbolSeries()
     for count in range(2000):
         at_us = BEGIN_US + count * 30_000
         series.see(tick(count), at_us, at_us, Kind.PUSHED)
     paint(chart, session)
-    assert stroke.item.opts["pen"].width() == 1
+    assert stroke.pen.width() == 1
 
 
 def test_what_was_out_of_date_has_an_edge_in_the_colour_of_its_mode(qtbot: QtBot) -> None:
     pane = AgePane(theme.font(), DARK)
     pane.set_palette(LIGHT)
     for kind, colour in ((Kind.PUSHED, LIGHT.pushed), (Kind.POLLED, LIGHT.polled)):
-        assert pane.outdated[kind].item.opts["pen"].color() == QColor(colour)
+        assert pane.outdated[kind].pen.color() == QColor(colour)

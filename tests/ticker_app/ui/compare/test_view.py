@@ -217,7 +217,7 @@ def test_the_spans_have_buttons_and_a_moved_chart_stays(view: CompareView) -> No
     assert view.chart.window_of_time.span_s == SPAN_S
     view.set_span_number(2)
     assert view.chart.window_of_time.span_s == 60
-    view.chart.price_pane.box.sigRangeChangedManually.emit([True, False])
+    view.chart.view.dragged.emit(-20.0)
     assert not view.header.follow.isChecked()
     assert not view.chart.window_of_time.following
     view.header.follow.click()
@@ -230,7 +230,7 @@ def test_it_takes_other_colours(view: CompareView) -> None:
     view.refresh_chart("AAA", 2, NOW_US + CHART_US)
     stroke = view.chart.price_pane.prices[0]
     colour = view.table.styles[0].colour(LIGHT)
-    assert stroke.item.opts["pen"].color().name() == colour
+    assert stroke.pen.color().name() == colour
 
 
 def test_it_can_be_left(view: CompareView, qtbot: QtBot) -> None:

@@ -1,0 +1,37 @@
+"""Rectangles that a painter reads where numpy has them, without an object for each."""
+
+from __future__ import annotations
+
+from typing import cast
+
+import numpy as np
+import shiboken6
+from numpy.typing import NDArray
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QPainter
+
+
+class RectArray:
+    """Boxes of whole pixels, sorted from left to right.
+
+    A QRect is four C ints: its left and top, and those of its last pixel. So a column of such
+    rows is an array of QRect, which `QPainter.drawRects` takes by its first one: a thousand
+    rectangles cost a tenth of what as many objects would.
+    """
+
+    def __init__(self, boxes: NDArray[np.int64]) -> None:
+        """boxes: ``(n, 4)``: left, top, width, height, px."""
+        rows = boxes[np.argsort(boxes[:, 0], kind="stable")] if len(boxes) > 1 else boxes
+        self._lefts = np.ascontiguousarray(rows[:, 0])
+        self._widest = int(rows[:, 2].max(initial=0))
+        corners = np.concatenate([rows[:, :2], rows[:, :2] + rows[:, 2:] - 1], axis=1)
+        self._corners = np.ascontiguousarray(corners, np.intc)
+
+    def draw(self, painter: QPainter, left: float, right: float) -> None:
+        """Draw those that reach into this stretch, and perhaps a few more."""
+        first = int(np.searchsorted(self._lefts, left - self._widest))
+        stop = int(np.searchsorted(self._lefts, right, side="right"))
+        if stop > first:
+            address = self._corners.ctypes.data + first * self._corners.strides[0]
+            rects = cast("QRect", shiboken6.Shiboken.wrapInstance(address, QRect))
+            painter.drawRects(rects, stop - first)
