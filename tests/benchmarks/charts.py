@@ -23,14 +23,15 @@ from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
+from PySide6.QtWidgets import QApplication
 
 from server.wire import Candle, Tick
 from tests.ticker_app.ui.standin import NOW_US, StandInSession
 from ticker_app.chart_settings import ChartSettings, Timeframe
+from ticker_app.grid_settings import GridSettings, Shape
 from ticker_app.loop import Application
 from ticker_app.series import Kind, SymbolSeries
-from ticker_app.ui.chart.chart import Chart
+from ticker_app.ui.chart_grid import ChartGrid
 from ticker_app.ui.palette import DARK
 
 SIZE = (1400, 800)
@@ -65,20 +66,16 @@ def candles(count: int, until_us: int, walk: Iterator[float]) -> list[Candle]:
 
 
 class Ours:
-    """Charts on one window, all of one session."""
+    """The charts of one window, all of one session."""
 
-    def __init__(self, settings: Sequence[ChartSettings]) -> None:
+    def __init__(self, settings: ChartSettings, shape: Shape = Shape.ONE) -> None:
         self.session = StandInSession()
         self.session.now_us = NOW_US // S * S
         self._walk = prices()
         self._count = 0
         self._column_us = 0
-        self.window = QWidget()
-        layout = QGridLayout(self.window)
-        layout.setContentsMargins(0, 0, 0, 0)
-        self.charts = [Chart(DARK, one, self.window) for one in settings]
-        for number, chart in enumerate(self.charts):
-            layout.addWidget(chart, number // 2, number % 2)
+        charts = (settings,) * len(shape.places)
+        self.window = ChartGrid(DARK, GridSettings(shape, charts))
         self.window.resize(*SIZE)
 
     def show(self) -> Step:
@@ -90,8 +87,9 @@ class Ours:
         self.window.show()
         for _ in range(3):
             self._paint()
-        left_s, right_s = self.charts[0].time_in_view
-        scale_px = self.charts[0].panes.price.scale.size().width()
+        chart = self.window.active
+        left_s, right_s = chart.time_in_view
+        scale_px = chart.panes.price.scale.size().width()
         self._column_us = round((right_s - left_s) / (SIZE[0] - scale_px) * 1e6)
         return self._step
 
@@ -123,22 +121,21 @@ class Ours:
         return Tick("AAA", self._count, self._count, at_us, None, next(self._walk), 5.0)
 
     def _paint(self) -> None:
-        for chart in self.charts:
-            chart.refresh(self.session, self.session.now_us)
+        self.window.refresh(self.session, self.session.now_us)
         QApplication.processEvents()
 
 
 def our_line() -> Ours:
     """A chart of ticks, its age below."""
-    made = Ours([ChartSettings(span_s=3600.0)])
+    made = Ours(ChartSettings(span_s=3600.0))
     made.fill_ticks(POINTS, 3600 * S)
     return made
 
 
-def our_candles(count: int, charts: int = 1) -> Ours:
+def our_candles(count: int, shape: Shape = Shape.ONE) -> Ours:
     """Charts of candles, volume and age below, all candles in view."""
     settings = ChartSettings(timeframe=Timeframe.S1, span_s=count / 0.96)
-    made = Ours([settings] * charts)
+    made = Ours(settings, shape)
     made.fill_candles(count)
     made.fill_ticks(500, 60 * S)
     return made
@@ -268,7 +265,7 @@ def main() -> None:
         LINE: ours(our_line),
         FEW: ours(lambda: our_candles(CANDLES)),
         MANY: ours(lambda: our_candles(MANY_CANDLES)),
-        FOUR: ours(lambda: our_candles(CANDLES, 4)),
+        FOUR: ours(lambda: our_candles(CANDLES, Shape.FOUR)),
     }
     if importlib.util.find_spec("finplot"):
         subjects[THEIR_LINE] = lambda: (finplot_line(frames), None)

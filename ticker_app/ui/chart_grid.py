@@ -17,6 +17,8 @@ from ticker_app.ui import theme
 from ticker_app.ui.chart.chart import Chart
 from ticker_app.ui.palette import Palette
 
+_MANY = 3
+
 
 class ChartGrid(QWidget):
     """Lays charts out, knows the active one, and lets them share symbol and crosshair.
@@ -48,6 +50,7 @@ class ChartGrid(QWidget):
         self._palette = palette
         self._settings = settings.sound()
         self._selected: str | None = None
+        self._turn = 0
         self.charts: list[Chart] = []
         self._layout = QGridLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -81,10 +84,17 @@ class ChartGrid(QWidget):
             chart.set_palette(palette)
 
     def refresh(self, session: Session, now_us: int) -> None:
-        """Show every chart in view as it is now (µs, client clock)."""
+        """Show the charts in view as they are now (µs, client clock).
+
+        Of three or more those that nobody looks at are shown anew in every other frame: that is
+        still more often than an eye can follow, and leaves the time of a frame to the others.
+        """
         self._selected = session.selected
-        for chart in self.shown:
-            chart.refresh(session, now_us)
+        self._turn += 1
+        for number, chart in enumerate(self.shown):
+            looked_at = chart is self.active or chart.underMouse()
+            if looked_at or len(self.shown) < _MANY or (number + self._turn) % 2:
+                chart.refresh(session, now_us)
 
     def show_alerts(self, alerts: Sequence[Alert]) -> None:
         """Draw these in every chart that shows their symbol."""

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -147,3 +149,21 @@ def test_the_moment_under_the_pointer_is_marked_in_all_that_are_linked(
     assert marked() == [False, False]
     first.crosshair_moved.emit(at_s)
     assert marked() == [False, False]
+
+
+def test_of_four_charts_the_active_one_is_shown_in_each_frame_and_the_others_by_turns(
+    grid: ChartGrid, session: StandInSession
+) -> None:
+    grid.set_shape(Shape.FOUR)
+    for _ in range(2):
+        grid.refresh(session, session.now_us)
+    shown: list[list[bool]] = []
+    for _ in range(4):
+        session.now_us += 10_000_000
+        grid.refresh(session, session.now_us)
+        shown.append([chart.time_in_view[1] > session.now_us / 1e6 for chart in grid.shown])
+    active = grid.charts.index(grid.active)
+    assert all(frame[active] for frame in shown)
+    for one, next_one in pairwise(shown):
+        assert [a or b for a, b in zip(one, next_one, strict=True)] == [True] * 4
+        assert one != next_one
