@@ -105,9 +105,9 @@ def hide_argument(secret: str) -> bool:
             shown = memory.read(end - start)
             memory.seek(start)
             memory.write(shown.replace(secret.encode(), b"*" * len(secret.encode())))
+        return secret.encode() not in Path("/proc/self/cmdline").read_bytes()
     except (OSError, ValueError, IndexError):
         return False
-    return True
 
 
 def _where_the_arguments_lie() -> tuple[int, int]:

@@ -52,11 +52,11 @@ class Connection(web.RequestHandler):
 
     __slots__ = (
         "_account",
+        "_answered",
         "_house",
         "_is_ending",
         "_patience",
         "_place",
-        "_unanswered",
         "_wire",
         "carries_stream",
         "client",
@@ -80,8 +80,8 @@ class Connection(web.RequestHandler):
         self._account = Account()
         self._patience = Patience(limits, loop.time())
         self._place = Place.FREE
-        self._unanswered = 0
-        """Requests that came and whose answer is not written yet."""
+        self._answered = 0
+        """Requests whose answer is written."""
         self._is_ending = False
         """Whether no request is to follow: what still comes is the body of the last one."""
         self._wire: asyncio.Transport | None = None
@@ -125,7 +125,6 @@ class Connection(web.RequestHandler):
         finally:
             self._house.ledger.switch(before)
         if self._request_count > asked:
-            self._unanswered += self._request_count - asked
             self._patience.heard_a_whole()
         elif self._is_owed_a_request:
             self._patience.heard_a_part(len(data), self._loop.time())
@@ -140,12 +139,12 @@ class Connection(web.RequestHandler):
         try:
             return await super().finish_response(request, resp, start_time)
         finally:
-            self._unanswered -= 1
+            self._answered += 1
             self._is_ending = not resp.keep_alive
 
     @property
     def _is_owed_a_request(self) -> bool:
-        return not (self._unanswered or self._is_ending)
+        return self._answered == self._request_count and not self._is_ending
 
     def look(self, now: float) -> None:
         """Cut it off if it was waited for too long: to ask, or to take an answer."""

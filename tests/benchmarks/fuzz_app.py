@@ -21,8 +21,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import Qt
 
 from server.wire import monotonic_wall_clock
-from tests.benchmarks.fuzz_server import fuzz_server
 from tests.benchmarks.soak import settings
+from tests.benchmarks.strange_server import strange_server
 from tests.benchmarks.watched_loop import Errors, WatchedLoop
 from ticker_app import (
     backoff,
@@ -81,7 +81,7 @@ async def fuzz(answers: int, seed: int, most_s: float) -> int:
     errors = Errors()
     logging.getLogger().addHandler(errors)
     clock = monotonic_wall_clock()
-    with fuzz_server(seed, clock()) as (url, given, strange):
+    with strange_server(seed, clock()) as (url, given, strange):
         session = Session(url, CHOICES[0], clock=clock)
         comparing, alerts = Comparing(url, clock=clock), AlertDesk(session)
         window = MainWindow(

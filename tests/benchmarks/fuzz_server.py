@@ -1,191 +1,190 @@
-"""A feed server whose answers are mutated, in a process of its own."""
+"""What the server makes of 100,000 requests and frames that chance has damaged.
+
+    python -m tests.benchmarks.fuzz_server [--count 100000] [--seed 1] [--at-once 32]
+
+The same seed sends the same bytes. Counted are: the server's end (a crash), connections that
+it does not close within 15 s after nothing more comes, health checks that are not answered
+within 5 s (hangs), and lines of its log that are errors. Loopback only. Exit status 1 if any
+of these is not zero.
+"""
 
 from __future__ import annotations
 
+import argparse
 import asyncio
-import multiprocessing
+import json
 import random
-from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager, suppress
-from multiprocessing.sharedctypes import Synchronized
-from typing import Any
-from urllib.parse import parse_qs, urlsplit
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import IO
 
-from server.wire import encode
-from tests.benchmarks.mutation import Tape, mutated
-from tests.ticker_app.hostile import frame, handshake, head
+from tests.benchmarks.damage import HANDSHAKE, right_frame, right_request, wrong
+from tests.benchmarks.fan_out import stats
 
-SOUND_SHARE = 0.35
-"""Of plain answers; an app that never hears a sound one never gets to what comes later."""
-STRANGE_MESSAGES_SHARE = 0.1
-STRANGE_HEADS_SHARE = 0.05
-NEW_TAPE_SHARE = 0.002
-MESSAGES = 400
-"""On one push connection at most."""
-STATUSES = (
-    "200 OK",
-    "204 No Content",
-    "304 Not Modified",
-    "302 Found",
-    "400 Bad",
-    "404 No",
-    "429 Slow",
-    "500 Oh",
-    "503 Full",
-    "999 What",
-    "103 Hints",
-)
-HEADERS = (
-    "Retry-After: 1e12",
-    "Retry-After: -5",
-    "Retry-After: 99999999999",
-    "Retry-After: 1",
-    "ETag: \xe9",
-    'ETag: "e1:5"',
-    "Location: http://127.0.0.1:9/",
-    "Location: http://[",
-    "Set-Cookie: a=b",
-    "Content-Encoding: gzip",
-    "Content-Encoding: br",
-    "X: " + "y" * 9000,
-    "Connection: close",
-    "Content-Length: 5",
-    "Transfer-Encoding: chunked",
-)
-KINDS = ("application/json", "application/problem+json", "text/event-stream", "text/html", "")
+HANG_S = 15.0
+HEALTH_S = 5.0
+ANSWER_S = 0.05
+FRAMES_AT_ONCE = 4
+HEALTH_EVERY = 2000
 
 
-class FuzzServer:
-    """Answers like a feed server, but for the mutations.
+@dataclass
+class Tally:
+    """What was sent, and what came of it."""
+
+    requests: int = 0
+    frames: int = 0
+    hangs: int = 0
+    refused: int = 0
+    answers: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def sent(self) -> int:
+        """Requests and frames."""
+        return self.requests + self.frames
+
+
+class Fuzzer:
+    """Sends damaged bytes to one server.
 
     Args:
-        seed: of all that is random.
-        answers, strange: count what was answered, and what of it was mutated.
-        now_us: when its tape begins, server clock.
+        host, port: of the server.
+        count: how many requests and frames.
+        seed: of the chance.
     """
 
-    def __init__(
-        self, seed: int, answers: Synchronized[int], strange: Synchronized[int], now_us: int
-    ) -> None:
-        self._random = random.Random(seed)
-        self._answers = answers
-        self._strange = strange
-        self._tape = Tape(self._random, now_us)
+    def __init__(self, host: str, port: int, count: int, seed: int) -> None:
+        self._place = (host, port)
+        self._count = count
+        self._chance = random.Random(seed)
+        self.tally = Tally()
 
-    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """One connection, until either side has enough of it."""
-        with suppress(ConnectionError, asyncio.IncompleteReadError):
-            while not writer.is_closing():
-                request = await reader.readuntil(b"\r\n\r\n")
-                async for piece in self._answer(request):
-                    writer.write(piece)
-                    await writer.drain()
-                    if writer.is_closing():
-                        break
-                if self._random.random() < 0.05:
-                    break
-        writer.close()
+    async def run(self, at_once: int) -> None:
+        """Send them all."""
+        async with asyncio.TaskGroup() as group:
+            for _ in range(at_once):
+                group.create_task(self._one_after_another())
 
-    async def _answer(self, request: bytes) -> AsyncIterator[bytes]:
-        path, query = _asked(request)
-        self._tape.now_us += 20_000
-        if self._random.random() < NEW_TAPE_SHARE:
-            self._tape.begin_again()
-        if path == "/v1/ws":
-            for piece in self._socket(request):
-                yield piece
-                await asyncio.sleep(0)
-        elif path == "/v1/stream":
-            for piece in self._stream():
-                yield piece
-                await asyncio.sleep(0)
-        else:
-            yield self._plain(self._body(path, query))
+    async def _one_after_another(self) -> None:
+        while self.tally.sent < self._count:
+            chunks = self._next()
+            if self.tally.sent % HEALTH_EVERY < len(chunks):
+                await self._check_health()
+            try:
+                async with asyncio.timeout(HANG_S):
+                    await self._exchange(chunks)
+            except TimeoutError:
+                self.tally.hangs += 1
+            except ConnectionRefusedError:
+                self.tally.refused += 1
+                await asyncio.sleep(0.1)
+            except OSError:
+                pass  # it was reset, as it deserved
 
-    def _body(self, path: str, query: dict[str, str]) -> Any:
-        tape = self._tape
-        if path == "/v1/candles":
-            limit = int(query.get("limit", "500"))
-            return tape.candles(query.get("symbol", ""), query.get("interval", "1s"), limit)
-        bodies = {
-            "/v1/symbols": tape.listing,
-            "/v1/quotes": tape.quotes,
-            "/v1/ticks": tape.page,
-            "/v1/days": tape.days,
-            "/v1/time": tape.time,
-            "/v1/stats": tape.stats,
-        }
-        return bodies[path]()
+    def _next(self) -> list[bytes]:
+        """One damaged request, or a handshake and some frames, the last ones damaged."""
+        if self._chance.random() < 0.4:
+            self.tally.requests += 1
+            return [wrong(self._chance, right_request(self._chance))]
+        self.tally.frames += FRAMES_AT_ONCE
+        frames = [right_frame(self._chance) for _ in range(FRAMES_AT_ONCE)]
+        return [HANDSHAKE, *(wrong(self._chance, frame) for frame in frames)]
 
-    def _made(self, value: Any, strange_share: float) -> bytes:
-        self._answers.value += 1
-        if self._random.random() >= strange_share:
-            return encode(value)
-        self._strange.value += 1
-        return mutated(value, self._random)
+    async def _exchange(self, chunks: list[bytes]) -> None:
+        reader, writer = await asyncio.open_connection(*self._place)
+        try:
+            for chunk in chunks:
+                writer.write(chunk)
+                await writer.drain()
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(ANSWER_S):
+                        head = await reader.read(1 << 16)
+                        self.tally.answers[_status(head)] += 1
+                        if not head:
+                            return
+            writer.write_eof()
+            while await reader.read(1 << 16):
+                pass
+        finally:
+            writer.transport.abort()
 
-    def _plain(self, value: Any) -> bytes:
-        body = self._made(value, 1 - SOUND_SHARE)
-        if self._random.random() < STRANGE_HEADS_SHARE:
-            return self._strange_head(len(body)) + body
-        return head(f"Content-Length: {len(body)}") + body
-
-    def _strange_head(self, length: int) -> bytes:
-        headers = self._random.choices(HEADERS, k=self._random.randrange(3))
-        length += self._random.choice((0, 0, 0, -1, 1, 10**6))
-        return head(
-            f"Content-Length: {max(length, 0)}",
-            *headers,
-            status=self._random.choice(STATUSES),
-            kind=self._random.choice(KINDS),
-        )
-
-    def _socket(self, request: bytes) -> Iterator[bytes]:
-        yield handshake(request)
-        yield frame(self._made(self._tape.hello(), 0.05))
-        yield frame(self._made(self._tape.subscribed(), 0.05))
-        for _ in range(self._random.randrange(MESSAGES)):
-            data = self._made(self._tape.message(), STRANGE_MESSAGES_SHARE)
-            yield frame(data)
-            if self._random.random() < 0.01:
-                yield self._random.randbytes(self._random.randrange(1, 50))
-
-    def _stream(self) -> Iterator[bytes]:
-        yield head(kind="text/event-stream")
-        tape = self._tape
-        for _ in range(self._random.randrange(MESSAGES)):
-            ticks = self._made(tape.publish(self._random.randrange(1, 30)), STRANGE_MESSAGES_SHARE)
-            yield b"id: %b\nevent: ticks\ndata: %b\n\n" % (tape.cursor.encode(), ticks)
-            if self._random.random() < 0.2:
-                beat = f": heartbeat {tape.cursor} {tape.now_us}\n".encode()
-                yield beat if self._random.random() < 0.9 else mutated(beat.decode(), self._random)
+    async def _check_health(self) -> None:
+        try:
+            async with asyncio.timeout(HEALTH_S):
+                reader, writer = await asyncio.open_connection(*self._place)
+                writer.write(b"GET /healthz HTTP/1.0\r\n\r\n")
+                healthy = b'"ok"' in await reader.read()
+                writer.close()
+        except (TimeoutError, OSError):
+            healthy = False
+        self.tally.hangs += not healthy
 
 
-def _asked(request: bytes) -> tuple[str, dict[str, str]]:
-    target = urlsplit(request.split(b" ", 2)[1].decode("latin-1"))
-    return target.path, {name: values[0] for name, values in parse_qs(target.query).items()}
+def _status(head: bytes) -> str:
+    parts = head.split(b" ", 2)
+    is_answer = head.startswith(b"HTTP/") and len(parts) > 2
+    return parts[1].decode("latin-1") if is_answer else ("frames" if head else "closed")
 
 
-@contextmanager
-def fuzz_server(seed: int, now_us: int) -> Iterator[tuple[str, Any, Any]]:
-    """Runs one; gives its URL, and how many answers it gave and mutated so far."""
-    context = multiprocessing.get_context("spawn")
-    answers, strange = context.Value("q", 0), context.Value("q", 0)
-    ours, theirs = context.Pipe()
-    process = context.Process(target=_run, args=(theirs, seed, answers, strange, now_us))
-    process.start()
-    try:
-        yield f"http://127.0.0.1:{ours.recv()}", answers, strange
-    finally:
-        process.terminate()
-        process.join()
+def errors_in(log: IO[str]) -> list[str]:
+    """Lines that are errors, or no lines of the log at all."""
+    log.seek(0)
+    found = []
+    for line in log:
+        try:
+            said = json.loads(line)
+        except ValueError:
+            found.append(line)
+            continue
+        if said["level"] in {"error", "critical"} or "exception" in said:
+            found.append(line)
+    return found
 
 
-def _run(told: Any, seed: int, answers: Any, strange: Any, now_us: int) -> None:
-    async def serve() -> None:
-        fuzz = FuzzServer(seed, answers, strange, now_us)
-        server = await asyncio.start_server(fuzz.serve, "127.0.0.1", 0)
-        told.send(server.sockets[0].getsockname()[1])
-        await server.serve_forever()
+def main() -> int:
+    """Run the server and send; print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--count", type=int, default=100_000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--at-once", type=int, default=32)
+    options = parser.parse_args()
+    command = [sys.executable, "-m", "server", "--port", "0", "--seed", "1"]
+    command += ["--log-format", "json", "--max-messages", "1000000"]
+    with (
+        tempfile.TemporaryFile("w+") as log,
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True) as server,
+    ):
+        assert server.stdout
+        url = server.stdout.readline().split()[1]
+        host, _, port = url.removeprefix("http://").partition(":")
+        fuzzer = Fuzzer(host, int(port), options.count, options.seed)
+        before, began = stats(url)["resident_bytes"], time.monotonic()
+        asyncio.run(fuzzer.run(options.at_once))
+        took_s = time.monotonic() - began
+        crashed = server.poll() is not None
+        after = None if crashed else stats(url)
+        server.terminate()
+        code = server.wait(10)
+        errors = errors_in(log)
+    tally = fuzzer.tally
+    print(f"seed {options.seed}, {took_s:.0f} s")
+    print(f"  sent             {tally.requests:,} requests, {tally.frames:,} frames")
+    print(f"  answers          {dict(tally.answers.most_common())}")
+    print(f"  crashes          {int(crashed)}, connections refused {tally.refused}")
+    print(f"  hangs            {tally.hangs}")
+    print(f"  errors in log    {len(errors)}, exit status {code}")
+    for line in errors[:5]:
+        print(f"    {line.rstrip()[:2000]}")
+    if after is not None:
+        print(f"  memory grew by   {(after['resident_bytes'] - before) / 2**20:.1f} MiB")
+        print(f"  refusals         {after['refusals']}")
+    return int(crashed or bool(tally.hangs) or bool(errors) or code != 0)
 
-    asyncio.run(serve())
+
+if __name__ == "__main__":
+    sys.exit(main())

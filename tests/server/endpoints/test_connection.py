@@ -50,6 +50,24 @@ async def test_half_a_second_request_is_answered_with_408(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("limits", [QUICK])
+async def test_half_a_request_behind_a_declined_upgrade_is_answered_with_408(desk: Desk) -> None:
+    declined = (
+        b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n"
+        b"Connection: Upgrade\r\nUpgrade: websocket\r\n\r\n"
+    )
+    whole = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    host, _, port = desk.url.removeprefix("http://").partition(":")
+    reader, writer = await asyncio.open_connection(host, int(port))
+    writer.write(declined + whole)
+    for _ in range(2):
+        assert b" 200 OK" in await reader.readuntil(b'ok"}')
+    writer.write(whole[:20])
+    assert status_of(await reader.read(-1)) == 408
+    writer.close()
+    await writer.wait_closed()
+
+
+@pytest.mark.parametrize("limits", [QUICK])
 async def test_who_waits_for_news_is_not_late(desk: Desk, http: httpx.AsyncClient) -> None:
     answer = await http.get("/v1/ticks?wait=0.2")
     assert answer.status_code == 200
