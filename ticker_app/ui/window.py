@@ -337,13 +337,13 @@ class MainWindow(LookingWindow):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up, down and Esc mean something wherever no other widget wants them."""
+        """Arrows, Esc and the chart's keys mean something wherever no other widget wants them."""
         rows = _STEPS.get(Qt.Key(event.key()))
         if rows is not None:
             self.watchlist.step(rows)
         elif event.key() == Qt.Key.Key_Escape and self.isFullScreen():
             self._toggle_full_screen()
-        else:
+        elif not (self.grid.isVisible() and self.grid.active.steering.take_key(event)):
             super().keyPressEvent(event)
 
     @override

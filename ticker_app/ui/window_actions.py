@@ -87,6 +87,10 @@ ACTIONS = (
 )
 HINTS = (
     KeyHint(PRICES, "↑ ↓", "Another symbol", "symbol"),
+    KeyHint(CHART, "← →", "Back and forth in time"),
+    KeyHint(CHART, "+ −", "Less or more time"),
+    KeyHint(CHART, "Home  End", "The oldest price, or now"),
+    KeyHint(CHART, "Shift+← →", "Move the crosshair; Esc takes it away"),
     KeyHint(VIEW, "Tab", "To the next control; arrows change it"),
     KeyHint(VIEW, "Esc", "Leave full screen"),
 )

@@ -119,6 +119,24 @@ def test_the_chart_has_its_keys(window: MainWindow) -> None:
     assert window.grid.active.following
 
 
+@pytest.mark.parametrize("focused", ["list", "nothing"])
+def test_arrows_move_the_chart_wherever_nothing_else_wants_them(
+    window: MainWindow, focused: str
+) -> None:
+    widget = window.watchlist.table if focused == "list" else window
+    widget.setFocus()
+    QTest.keyClick(widget, Qt.Key.Key_Left)
+    assert not window.grid.active.following
+    QTest.keyClick(widget, Qt.Key.Key_End)
+    assert window.grid.active.following
+
+
+def test_beside_lanes_the_chart_does_not_hear_its_keys(window: MainWindow) -> None:
+    window.toggle_compare()
+    QTest.keyClick(window, Qt.Key.Key_Left)
+    assert window.grid.active.following
+
+
 def test_a_key_that_means_nothing_does_nothing(session: StandInSession, window: MainWindow) -> None:
     QTest.keyClick(window, Qt.Key.Key_Q)
     assert session.asked == []

@@ -12,7 +12,7 @@ from ticker_app.chart_settings import ChartSettings, Timeframe
 from ticker_app.ui import theme
 from ticker_app.ui.chart.choice_button import ChoiceButton, MenuButton
 from ticker_app.ui.chart.fitting_row import FittingRow
-from ticker_app.ui.chart.indicator_menu import fill_indicator_menu
+from ticker_app.ui.chart.indicator_menu import OF_CANDLES, fill_indicator_menu
 from ticker_app.ui.chart.legend import TickLegend
 from ticker_app.ui.chart.more_menu import MoreButton
 from ticker_app.ui.chart.names import (
@@ -180,6 +180,9 @@ class ChartHeader(QWidget):
     def _on_indicators_wanted(self) -> None:
         menu = self.indicators.choices
         menu.clear()
+        if self._ticks:
+            menu.addAction(OF_CANDLES).setEnabled(False)
+            return
         choose = partial(self.chosen.emit, "indicators")
         fill_indicator_menu(menu, self._indicators, choose, self.window())
 

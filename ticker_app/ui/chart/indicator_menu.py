@@ -13,6 +13,7 @@ from ticker_app.ui.chart.indicator_dialog import IndicatorDialog
 MOST_OVER_PRICE, MOST_PANES = 8, 4
 """More lines could not be told apart, and more panes would leave none any room."""
 
+OF_CANDLES = "of candles only: choose a timeframe first"
 Specs = tuple[IndicatorSpec, ...]
 
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from ticker_app.chart_settings import ChartSettings, Timeframe
 from ticker_app.ui.chart.choice_button import MenuButton
 from ticker_app.ui.chart.compare_menu import fill_compare_menu
-from ticker_app.ui.chart.indicator_menu import fill_indicator_menu
+from ticker_app.ui.chart.indicator_menu import OF_CANDLES, fill_indicator_menu
 from ticker_app.ui.chart.names import SCALES, STYLES, span_text, spans_s
 
 
@@ -61,7 +61,7 @@ class MoreButton(MenuButton):
             self._add_submenu("St&yle", "style", STYLES, settings.style)
         indicators = menu.addMenu("&Indicators")
         if ticks:
-            indicators.addAction("of candles only: choose a timeframe").setEnabled(False)
+            indicators.addAction(OF_CANDLES).setEnabled(False)
         else:
             choose = partial(self.chosen.emit, "indicators")
             fill_indicator_menu(indicators, settings.indicators, choose, self.window())

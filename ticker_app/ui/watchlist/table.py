@@ -36,6 +36,8 @@ _MEANING = (
     "While the pointer is over the list the rows keep their places."
 )
 
+_OF_THE_CHART = {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End}
+
 
 class WatchTable(ExactTable):
     """Shows the model; says what a user wants of its rows.
@@ -191,6 +193,9 @@ class WatchTable(ExactTable):
             event.ignore()
         elif alt and key in steps:
             self.step_asked.emit(steps[key])
+        elif key in _OF_THE_CHART:
+            # A list has no use for them.
+            event.ignore()
         else:
             super().keyPressEvent(event)
 

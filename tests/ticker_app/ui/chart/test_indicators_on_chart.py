@@ -15,6 +15,7 @@ from ticker_app.chart_settings import ChartSettings, PriceScale, Timeframe
 from ticker_app.indicators import KINDS, IndicatorSpec, make
 from ticker_app.indicators.specs import Bollinger, Ema, Macd, Rsi, Sma, Vwap
 from ticker_app.ui.chart.chart import Chart
+from ticker_app.ui.chart.indicator_menu import OF_CANDLES
 from ticker_app.ui.chart.line_look import FIRST, LOOKS, edge
 from ticker_app.ui.palette import DARK, LIGHT
 
@@ -225,6 +226,13 @@ def test_all_can_be_removed_at_once(make_chart: MakeChart) -> None:
     chart = make_chart(settings(Sma(), Rsi()))
     menu_of(chart).actions()[-1].trigger()
     assert chart.settings.indicators == ()
+
+
+def test_over_ticks_the_menu_says_that_they_are_of_candles(make_chart: MakeChart) -> None:
+    chart = make_chart()
+    actions = menu_of(chart).actions()
+    assert [action.text() for action in actions] == [OF_CANDLES]
+    assert not actions[0].isEnabled()
 
 
 def test_the_menu_of_everything_has_them_too(make_chart: MakeChart) -> None:
