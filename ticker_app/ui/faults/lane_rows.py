@@ -19,7 +19,6 @@ _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 COLUMNS: tuple[tuple[str, str], ...] = (
     ("Lane", "The way it hears; the first is the window's own"),
-    ("State", "As the lane itself sees it"),
     ("Lost", "Connections that ended by themselves or could not be had"),
     (
         "Recovered",
@@ -28,6 +27,7 @@ COLUMNS: tuple[tuple[str, str], ...] = (
     ("Late", "Ticks that came more than a second after their publication"),
     ("Missed", "Ticks published and never delivered, by each symbol's own count"),
     ("Holes", "How often the lane was told that something is missing for good"),
+    ("State", "As the lane itself sees it"),
 )
 """Headings, and what they mean."""
 
@@ -43,7 +43,7 @@ class LaneRow(Struct, frozen=True):
         """What stands in its cells."""
         b = self.breaks
         numbers = (b.lost_connections, b.recovered, b.late, b.missed, b.holes)
-        return (self.name, self.state, *map(str, numbers))
+        return (self.name, *map(str, numbers), self.state)
 
 
 def rows_of(session: Session, comparing: Comparing, now_us: int) -> list[LaneRow]:
@@ -92,8 +92,8 @@ class LaneRowsModel(QAbstractTableModel):
             return self._rows[index.row()].texts()[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
             return COLUMNS[index.column()][1]
-        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() > 1:
-            return _RIGHT
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(index.column())
         return None
 
     @override
@@ -107,5 +107,11 @@ class LaneRowsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return COLUMNS[section][1]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _RIGHT if section > 1 else _LEFT
+            return _alignment(section)
         return None
+
+
+def _alignment(column: int) -> Qt.AlignmentFlag:
+    """Numbers end under each other, words begin so."""
+    is_number = 0 < column < len(COLUMNS) - 1
+    return _RIGHT if is_number else _LEFT

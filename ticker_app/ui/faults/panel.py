@@ -126,7 +126,7 @@ class FaultsPanel(QFrame):
         heading.setFont(theme.font())
         heading.setHighlightSections(False)
         heading.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        heading.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        heading.setStretchLastSection(True)
         table.setMinimumWidth(theme.px(200))
         return table
 
@@ -187,7 +187,8 @@ def _scrolled(widget: QWidget) -> QScrollArea:
     room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     bar_px = room.verticalScrollBar().sizeHint().width()
-    room.setMinimumWidth(widget.sizeHint().width() + bar_px)
+    # Its hint is of a widget without a style sheet, which needs less.
+    room.setMinimumWidth(widget.sizeHint().width() + bar_px + 6 * theme.UNIT)
     room.setStyleSheet("QScrollArea, #controls { background: transparent; }")
     widget.setObjectName("controls")
     room.setWidget(widget)

@@ -33,12 +33,16 @@ def test_it_is_a_model(model: LaneRowsModel, qtmodeltester: ModelTester) -> None
 
 def test_a_row_says_what_its_headings_say(model: LaneRowsModel) -> None:
     model.show_rows([ROW])
-    assert cells(model, 0) == ["websocket", "Live", "1", "2", "3", "4", "5"]
+    assert cells(model, 0) == ["websocket", "1", "2", "3", "4", "5", "Live"]
     across = Qt.Orientation.Horizontal
     headings = [model.headerData(column, across) for column in range(len(COLUMNS))]
-    assert headings == ["Lane", "State", "Lost", "Recovered", "Late", "Missed", "Holes"]
+    assert headings == ["Lane", "Lost", "Recovered", "Late", "Missed", "Holes", "State"]
     tip = Qt.ItemDataRole.ToolTipRole
     assert model.headerData(3, across, tip) == model.index(0, 3).data(tip)
+    align = Qt.ItemDataRole.TextAlignmentRole
+    sides = [model.headerData(column, across, align) for column in range(len(COLUMNS))]
+    assert sides == [model.index(0, column).data(align) for column in range(len(COLUMNS))]
+    assert sides[0] == sides[6] != sides[1]
     assert model.headerData(0, Qt.Orientation.Vertical) is None
     assert model.headerData(99, across) is None
 
