@@ -47,13 +47,21 @@ def _upgrade(call: Call[NoQuery]) -> web.WebSocketResponse[bool]:
         protocols=(SUBPROTOCOL,),
     )
     _check_subprotocol(call.request)
-    if not response.can_prepare(call.request).ok:
+    if not _can_upgrade(response, call.request):
         raise ProblemError(
             HTTPStatus.UPGRADE_REQUIRED,
             "this path takes WebSocket handshakes only (RFC 6455, version 13)",
             headers={"Upgrade": "websocket", "Connection": "upgrade"},
         )
     return response
+
+
+def _can_upgrade(response: web.WebSocketResponse[bool], request: web.BaseRequest) -> bool:
+    try:
+        return response.can_prepare(request).ok
+    except ValueError:
+        # aiohttp stumbles over headers of a handshake that are not ASCII.
+        return False
 
 
 def _check_subprotocol(request: web.BaseRequest) -> None:

@@ -251,6 +251,30 @@ async def test_a_reader_that_stops_for_good_is_cut_off(desk: Desk, socket: Socke
     await socket.connection.wait_closed()
 
 
+@pytest.mark.parametrize(
+    "header",
+    ["Upgrade: \xe9", "Sec-WebSocket-Version: \xe9", "Sec-WebSocket-Key: \xe9", "Connection: \xe9"],
+)
+async def test_a_handshake_that_is_not_ascii_is_told_what_the_path_takes(
+    desk: Desk, header: str
+) -> None:
+    right = {
+        "Upgrade": "websocket",
+        "Connection": "Upgrade",
+        "Sec-WebSocket-Version": "13",
+        "Sec-WebSocket-Key": "c2l4dGVlbiBieXRlcyBvaw==",
+    }
+    name, _, value = header.partition(": ")
+    lines = [f"{key}: {each}" for key, each in {**right, name: value}.items()]
+    request = "\r\n".join(["GET /v1/ws HTTP/1.1", "Host: localhost", *lines, "", ""])
+    host, _, port = desk.url.removeprefix("http://").partition(":")
+    reader, writer = await asyncio.open_connection(host, int(port))
+    writer.write(request.encode("latin-1"))
+    assert (await reader.readline()).split()[1] == b"426"
+    writer.close()
+    await writer.wait_closed()
+
+
 async def test_a_plain_request_is_told_what_the_path_takes(http: httpx.AsyncClient) -> None:
     answer = await http.get("/v1/ws")
     assert answer.status_code == 426
