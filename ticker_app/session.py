@@ -22,8 +22,9 @@ from ticker_app.lanes import Hear, Lanes
 from ticker_app.measures.breaks import BreakFigures
 from ticker_app.measures.clock_offset import ClockOffset, ClockReading
 from ticker_app.measures.tick_path import TickPath
-from ticker_app.notices import Notices, Trouble, no_symbol
+from ticker_app.notices import Notices, Trouble
 from ticker_app.readings import Readings
+from ticker_app.selection import Selection
 from ticker_app.series import Kind, Published, SymbolSeries
 from ticker_app.spark import Spark
 from ticker_app.waiting import pause
@@ -71,8 +72,7 @@ class Session:
         self.quotes = self._board.quotes
         self.series = self._board.series
         self.sparks = self._board.sparks
-        self._wanted = symbol
-        self._remembered = remembered_symbol
+        self._selection = Selection(symbol, remembered_symbol)
         self._notices = Notices()
         self._lanes = Lanes(
             server_url,
@@ -186,7 +186,7 @@ class Session:
 
     def select(self, symbol: str) -> None:
         """Put another symbol on the chart; its history is fetched. Unknown: a notice."""
-        self._wanted = symbol
+        self._selection.want(symbol)
         if self.symbols:
             self._show_wanted()
 
@@ -277,27 +277,21 @@ class Session:
         if Cursor.parse(quotes.cursor).epoch == self._board.epoch:
             self._board.quote(quotes.quotes)
             self._lanes.seed(self._board.newest(), self.clock())
-        if self.selected not in self.symbols or self._wanted is not None:
+        if self.selected not in self.symbols or self._selection.is_open:
             self._show_wanted()
         self._touch()
 
     def _show_wanted(self) -> None:
-        wanted, self._wanted = self._wanted or self.selected, None
-        if wanted is not None and wanted in self.symbols:
+        before = self.selected
+        problem = self._selection.settle(self.symbols)
+        self.selected = self._selection.symbol
+        if problem is None:
             self._notices.clear(Trouble.SYMBOL)
-            self._show(wanted)
-            return
-        known = (self.selected, self._remembered, *self.symbols)
-        shown = next((symbol for symbol in known if symbol in self.symbols), None)
-        if wanted is not None:
-            self._tell(Trouble.SYMBOL, no_symbol(wanted, shown, list(self.symbols)))
-        if shown is not None and shown != self.selected:
-            self._show(shown)
-
-    def _show(self, symbol: str) -> None:
-        self.selected = symbol
-        self._readings.charts.select(symbol)
-        self._watch()
+        else:
+            self._tell(Trouble.SYMBOL, problem)
+        if self.selected is not None and self.selected != before:
+            self._readings.charts.select(self.selected)
+            self._watch()
         self._touch()
 
     def _on_published(self, symbol: str, published: list[Published], through_us: int) -> None:
