@@ -7,6 +7,8 @@ from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from typing_extensions import override
 
+from ticker_app.ui.plain_text import plain_tip
+
 _LEAST = "…"
 
 
@@ -29,7 +31,7 @@ class ElidedLabel(QLabel):
         """Say this."""
         if text != self.text():
             self.setText(text)
-            self.setToolTip(text)
+            self.setToolTip(plain_tip(text))
 
     @override
     def minimumSizeHint(self) -> QSize:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from ticker_app.ui import theme
+from ticker_app.ui.plain_text import plain_label
 
 
 class NoticeBar(QFrame):
@@ -22,7 +23,7 @@ class NoticeBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("notice")
-        self._sentence = QLabel(self)
+        self._sentence = plain_label(QLabel(self))
         self._sentence.setFont(theme.font())
         self._sentence.setWordWrap(True)
         self._sentence.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)

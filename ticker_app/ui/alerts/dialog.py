@@ -31,6 +31,7 @@ from ticker_app.alerts.alert import (
 from ticker_app.session import Session
 from ticker_app.ui import theme, wording
 from ticker_app.ui.alerts.alerts_model import decimals_of
+from ticker_app.ui.plain_text import plain_label
 from ticker_app.ui.wording import NARROW
 
 CONDITIONS = {
@@ -77,7 +78,7 @@ class AlertDialog(QDialog):
         self.note = QLineEdit(alert.note, self)
         self.sound = QCheckBox("with a &beep", self)
         self.repeats = QCheckBox("&again at the next crossing", self)
-        self.hint = QLabel(self)
+        self.hint = plain_label(QLabel(self))
         self._form = QFormLayout()
         self._set_up()
         self._lay_out()

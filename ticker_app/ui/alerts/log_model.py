@@ -18,6 +18,7 @@ from ticker_app.ui import wording
 from ticker_app.ui.alerts import words
 from ticker_app.ui.alerts.alerts_model import alignment, decimals_of, heading
 from ticker_app.ui.palette import Palette
+from ticker_app.ui.plain_text import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -124,7 +125,8 @@ class LogModel(QAbstractTableModel):
             return None
         entry, column = self.rows[index.row()], LogColumn(index.column())
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
-            return _TEXTS[column](entry, self._decimals.get(entry.alert.symbol, 2))
+            text = _TEXTS[column](entry, self._decimals.get(entry.alert.symbol, 2))
+            return text if role == Qt.ItemDataRole.DisplayRole else plain_tip(text)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return alignment(column in _RIGHT)
         if role == Qt.ItemDataRole.ForegroundRole:

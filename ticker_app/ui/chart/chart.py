@@ -29,6 +29,7 @@ from ticker_app.ui.chart.steering import Steering
 from ticker_app.ui.chart.travel import view_bounds_s
 from ticker_app.ui.chart.words import description, waiting_words
 from ticker_app.ui.palette import Palette
+from ticker_app.ui.plain_text import plain_label
 
 _SAY_EVERY_US = 5_000_000
 _MEANING = (
@@ -78,7 +79,7 @@ class Chart(QWidget):
         self.alert_lines = AlertLines(
             self.panes.price, self.panes.view, theme.font(), palette, self
         )
-        self.sentence = QLabel(self)
+        self.sentence = plain_label(QLabel(self))
         self.back = BackButton(self)
         self._symbol: str | None = None
         self._symbols: Mapping[str, SymbolInfo] = {}

@@ -25,6 +25,7 @@ from ticker_app.ui.chart.names import (
 from ticker_app.ui.chart.readout import Field
 from ticker_app.ui.chart.readout_bar import ReadoutBar
 from ticker_app.ui.palette import Palette, blend
+from ticker_app.ui.plain_text import plain_label
 
 _SPANS = 4
 
@@ -45,7 +46,7 @@ class ChartHeader(QWidget):
     def __init__(self, settings: ChartSettings, palette: Palette, parent: QWidget) -> None:
         super().__init__(parent)
         self._timeframe, self._indicators = settings.timeframe, settings.indicators
-        self.symbol = QLabel(self)
+        self.symbol = plain_label(QLabel(self))
         self.symbol.setFont(theme.font(bold=True))
         self.timeframe = ChoiceButton(
             TIMEFRAME_MEANINGS, "Timeframe", shorts=TIMEFRAMES, parent=self

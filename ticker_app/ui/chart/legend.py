@@ -10,6 +10,7 @@ from typing_extensions import override
 from ticker_app.ui import theme
 from ticker_app.ui.chart.items import pen
 from ticker_app.ui.palette import Palette
+from ticker_app.ui.plain_text import plain_label
 
 PUBLISHED = "published, not seen in time"
 PUBLISHED_SHORT = "published"
@@ -50,7 +51,7 @@ class LegendEntry(QWidget):
     def __init__(self, text: str, style: Qt.PenStyle, parent: QWidget) -> None:
         super().__init__(parent)
         self._swatch = Swatch(style, self)
-        self.label = QLabel(text, self)
+        self.label = plain_label(QLabel(text, self))
         self.label.setFont(theme.font())
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

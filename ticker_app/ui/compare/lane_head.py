@@ -14,6 +14,7 @@ from ticker_app.ui.compare.lane_picker import LanePicker
 from ticker_app.ui.compare.lane_style import LaneStyle
 from ticker_app.ui.compare.lane_swatch import LaneSwatch
 from ticker_app.ui.palette import Palette
+from ticker_app.ui.plain_text import plain_label, plain_tip
 from ticker_app.ui.wording import age
 
 PAUSE, RESUME, REMOVE = "❚❚", "▶", "✕"
@@ -38,7 +39,7 @@ class LaneHead(QWidget):
         self._state = ""
         self.swatch = LaneSwatch(style, self)
         self.picker = LanePicker(choice, self)
-        self.state = QLabel(self)
+        self.state = plain_label(QLabel(self))
         self.state.setObjectName("muted")
         self.state.setFont(theme.font())
         self.state.setMinimumWidth(1)
@@ -78,7 +79,7 @@ class LaneHead(QWidget):
         self.pause.setAccessibleName(f"{'Go on' if paused else 'Pause'}: {name}")
         self.remove.setAccessibleName(f"Remove {name}")
         self.remove.setEnabled(removable)
-        self.state.setToolTip(_detail(lane))
+        self.state.setToolTip(plain_tip(_detail(lane)))
         self._state = lane.state
         self._elide()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QWidget
@@ -55,7 +57,7 @@ class LanePicker(QComboBox):
         try:
             choice = parse_lane(self.currentText().strip())
         except ChoiceError as error:
-            self.setToolTip(f"<p>{error}</p>")
+            self.setToolTip(f"<p>{escape(str(error))}</p>")
             self.setCurrentText(lane_name(self._shown))
             return
         self.setToolTip(_MEANING)

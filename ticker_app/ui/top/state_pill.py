@@ -16,6 +16,7 @@ from typing_extensions import override
 from ticker_app.lane import Health, State
 from ticker_app.ui import theme
 from ticker_app.ui.palette import Palette
+from ticker_app.ui.plain_text import plain_tip
 
 _HEIGHT = 38
 _DOT_RADIUS = 4.5
@@ -73,7 +74,7 @@ class StatePill(QWidget):
         if health == self.health:
             return
         before, self.health = self.health, health
-        self.setToolTip(health.detail or health.text)
+        self.setToolTip(plain_tip(health.detail or health.text))
         self.setAccessibleName(health.text)
         self.setAccessibleDescription(health.detail)
         if health.state is not before.state:

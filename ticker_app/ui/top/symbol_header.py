@@ -11,6 +11,7 @@ from ticker_app.ui.elided_label import ElidedLabel
 from ticker_app.ui.fixed_label import FixedLabel
 from ticker_app.ui.local_text import general
 from ticker_app.ui.palette import Palette
+from ticker_app.ui.plain_text import plain_tip
 from ticker_app.ui.watchlist.watch_row import WatchRow, watch_row
 
 PRICE_PT = 18.0
@@ -67,7 +68,7 @@ class SymbolHeader(QWidget):
 
     def _show(self, row: WatchRow) -> None:
         self.symbol.show_text(row.symbol or wording.NOTHING)
-        self.symbol.setToolTip(row.name)
+        self.symbol.setToolTip(plain_tip(row.name))
         self.last.show_text(wording.price(row.last, row.decimals))
         self.change.show_text(
             f"{wording.arrow(row.change)} {wording.change(row.change, row.decimals)}  "

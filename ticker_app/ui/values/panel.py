@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from ticker_app.shown.table import Table
 from ticker_app.ui import theme
+from ticker_app.ui.plain_text import plain_label
 from ticker_app.ui.values.model import ValuesModel
 
 ROW_HEIGHT = 6 * theme.UNIT
@@ -39,7 +40,7 @@ class ValuesPanel(QFrame):
         super().__init__(parent)
         self.setObjectName("panel")
         self.model = ValuesModel(locale, self)
-        self.heading = QLabel(NO_VALUES, self)
+        self.heading = plain_label(QLabel(NO_VALUES, self))
         self.heading.setFont(theme.font())
         self.heading.setObjectName("muted")
         # The narrowest panel cuts it rather than making the window wider.

@@ -20,6 +20,7 @@ from typing_extensions import override
 
 from server.wire import SymbolInfo
 from ticker_app.ui import theme
+from ticker_app.ui.plain_text import plain_label
 from ticker_app.ui.watchlist.finding import ranked
 from ticker_app.watch_settings import WatchError
 
@@ -77,7 +78,7 @@ class AddDialog(QDialog):
         self.finds = QListWidget(self)
         self.finds.setAccessibleName("What fits")
         self.finds.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.said = QLabel(self)
+        self.said = plain_label(QLabel(self))
         self.said.setWordWrap(True)
         self.said.setMinimumHeight(2 * self.said.fontMetrics().lineSpacing())
         self.said.setAlignment(Qt.AlignmentFlag.AlignTop)

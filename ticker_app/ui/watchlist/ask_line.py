@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from ticker_app.ui import theme
+from ticker_app.ui.plain_text import plain_label
 from ticker_app.watch_settings import WatchError
 
 _LEAST_PX = 320
@@ -49,7 +50,7 @@ class AskLine(QDialog):
         self.line = QLineEdit(text, self)
         self.line.setAccessibleName(question)
         self.line.selectAll()
-        self.said = QLabel(self)
+        self.said = plain_label(QLabel(self))
         self.said.setWordWrap(True)
         self.said.setMinimumWidth(theme.px(_LEAST_PX))
         self.said.setMinimumHeight(2 * self.said.fontMetrics().lineSpacing())

@@ -18,6 +18,7 @@ from typing_extensions import override
 
 from ticker_app.session import Session
 from ticker_app.spark import Spark
+from ticker_app.ui.plain_text import plain_tip
 from ticker_app.ui.watchlist.columns import HEADINGS, Column, spoken, text, tip
 from ticker_app.ui.watchlist.flash import Flashes
 from ticker_app.ui.watchlist.listing import Change, Listing
@@ -58,7 +59,7 @@ class WatchlistModel(QAbstractTableModel):
         self._roles: dict[int, Callable[[int, Column], Any]] = {
             Qt.ItemDataRole.DisplayRole: lambda n, c: text(c, self.rows[n], self.now_us),
             Qt.ItemDataRole.TextAlignmentRole: lambda _, column: alignment(column),
-            Qt.ItemDataRole.ToolTipRole: lambda n, c: tip(c, self.rows[n], self.now_us),
+            Qt.ItemDataRole.ToolTipRole: lambda n, c: plain_tip(tip(c, self.rows[n], self.now_us)),
             Qt.ItemDataRole.AccessibleTextRole: lambda n, c: spoken(c, self.rows[n], self.now_us),
             Qt.ItemDataRole.AccessibleDescriptionRole: lambda _, c: HEADINGS[c].meaning,
         }

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from ticker_app.ui import theme
+from ticker_app.ui.plain_text import plain_label
 
 SHOWN_US = 10_000_000
 
@@ -23,7 +24,7 @@ class NoteLine(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._until_us: int | None = None
-        self.sentence = QLabel(self)
+        self.sentence = plain_label(QLabel(self))
         self.sentence.setFont(theme.font())
         self.sentence.setWordWrap(True)
         self.sentence.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
