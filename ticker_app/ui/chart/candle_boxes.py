@@ -20,6 +20,7 @@ Flags = NDArray[np.bool_]
 NO_BOXES: Boxes = np.empty((0, 4), np.int64)
 _BODY_SHARE = 0.8
 """Of the room of a candle; the rest keeps neighbours apart."""
+_LEAST_BODY_PX, _LEAST_BODY_ROOM_PX, _BODIES_APART_FROM_PX = 3, 2.5, 4.0
 _DASH_PX, _DASHES_FROM_PX = 2, 3
 _FARTHEST_PX = 30_000.0
 """What lies further out is not seen; Qt's raster engine counts in 16 bits and a bit."""
@@ -49,7 +50,13 @@ class CandlePixels(NamedTuple):
 
 
 def body_width(room_px: float) -> int:
-    """How wide a body is: odd, so that the wick stands in its middle."""
+    """How wide a body is: odd, so that the wick stands in its middle.
+
+    Where there is just room for the least body, neighbours may touch: a body says more than a
+    gap does.
+    """
+    if _LEAST_BODY_ROOM_PX <= room_px < _BODIES_APART_FROM_PX:
+        return _LEAST_BODY_PX
     width = max(int(room_px * _BODY_SHARE), 1)
     return width if width % 2 else width - 1
 

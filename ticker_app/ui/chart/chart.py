@@ -70,6 +70,7 @@ class Chart(QWidget):
         self.setWhatsThis(_MEANING)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("Price chart")
         self._settings = settings
         self.header = ChartHeader(settings, palette, self)
         self.picture = ChartPicture(settings, palette)

@@ -27,7 +27,8 @@ from ticker_app.ui.wording import NARROW, volume
 _PX_PER_PRICE, _PX_PER_VALUE, _PX_PER_TIME = 56, 30, 100
 _PRICE_SHARE, _VOLUME_SHARE, _AGE_SHARE, _AGE_SHARE_BELOW_CANDLES = 10, 2, 6, 3
 _INDICATOR_SHARE = 3
-_FIRST_INDICATOR_ROW, _AGE_ROW = 2, 19
+_LOW_PX = 220
+"""In a lower pane numbers stand closer, or there would be hardly one."""
 
 
 class ChartPanes:
@@ -47,8 +48,7 @@ class ChartPanes:
         self._indicators_shown = 0
         self._shares: dict[Pane, int] = {self.price: _PRICE_SHARE}
         self._stack = PaneStack(self.view, self.time_scale)
-        for row, pane in ((0, self.price), (1, self.volume), (_AGE_ROW, self.age)):
-            self._stack.put(row, pane)
+        self._share_room()
 
     @property
     def price_rect(self) -> QRectF:
@@ -74,7 +74,7 @@ class ChartPanes:
             pane.set_palette(palette)
         self.time_scale.set_palette(palette)
         self.marks.set_palette(palette)
-        self._stack.fit_time_scale()
+        self._stack.lay_out()
 
     def set_shown(self, *, volume: bool, age: bool, candles: bool) -> None:
         """Which panes there are beside the price. candles: the age is not the matter then."""
@@ -90,9 +90,7 @@ class ChartPanes:
         while len(self.indicators) < count:
             pane = IndicatorPane(self._font, self._palette)
             pane.set_palette(self._palette)
-            self._stack.put(_FIRST_INDICATOR_ROW + len(self.indicators), pane)
             self.indicators.append(pane)
-            self._stack.set_scale_width(self.price.scale.minimumWidth())
         self._indicators_shown = count
         self._share_room()
         return self.indicators[:count]
@@ -122,7 +120,9 @@ class ChartPanes:
 
         kind = axis.scale, axis.decimals, last is None
         ticks = axis.ticks if last is not None else _no_ticks
-        labels = self._numbers(pane, kind, theme.px(_PX_PER_PRICE), ticks, texts)
+        low = pane.size.height() < _LOW_PX
+        room_px = theme.px(_PX_PER_VALUE if low else _PX_PER_PRICE)
+        labels = self._numbers(pane, kind, room_px, ticks, texts)
         unit = axis.units(last.price) if last else None
         pane.mark_last_price(unit, last.colour if last else "#000000")
         tag = None
@@ -183,14 +183,13 @@ class ChartPanes:
 
     def _widen(self, texts: list[str]) -> None:
         """Make room for the widest price; all panes keep one width."""
-        scale = self.price.scale
-        wanted = scale.width_for([*texts, "0000.00"])
-        if wanted > scale.minimumWidth() or wanted < scale.minimumWidth() - 24:
+        wanted = self.price.scale.width_for([*texts, "0000.00"])
+        if not self._stack.scale_width_px - 24 <= wanted <= self._stack.scale_width_px:
             self._stack.set_scale_width(wanted)
 
     def _share_room(self) -> None:
         own = self.indicators[: self._indicators_shown]
-        self._stack.share(self._shares | dict.fromkeys(own, _INDICATOR_SHARE))
+        self._stack.share(self.all, self._shares | dict.fromkeys(own, _INDICATOR_SHARE))
 
 
 def _no_ticks(_bottom: float, _top: float, _count: float) -> list[float]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QLineF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
@@ -75,7 +77,7 @@ class TickLegend(QWidget):
         self._polled = LegendEntry("polled", solid, self)
         self._history = LegendEntry("history", solid, self)
         self._published = LegendEntry(PUBLISHED, dotted, self)
-        self._reference_on = True
+        self._reference_on, self._has_history = True, True
         # The narrowest window cuts the legend rather than growing.
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         layout = QHBoxLayout(self)
@@ -105,8 +107,8 @@ class TickLegend(QWidget):
 
     def set_history(self, *, shown: bool) -> None:
         """Name the colour of history only where there is some."""
-        if shown is self._history.isHidden():
-            self._history.setVisible(shown)
+        if shown is not self._has_history:
+            self._has_history = shown
             self._fit()
 
     @override
@@ -115,15 +117,22 @@ class TickLegend(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Say it in fewer words where there is no room."""
-        label = self._published.label
+        """Say it in fewer words where there is no room, and leave out what matters least."""
         texts = (PUBLISHED, PUBLISHED_SHORT) if self._reference_on else (REFERENCE_OFF,)
-        others = [entry for entry in self._entries() if not entry.isHidden()][:-1]
-        gaps = len(others) * 4 * theme.UNIT + 4 * theme.UNIT
-        room = self.width() - gaps - sum(entry.sizeHint().width() for entry in others)
-        metrics = label.fontMetrics()
-        fitting = (text for text in texts if metrics.horizontalAdvance(text) <= room)
-        label.setText(next(fitting, texts[-1]))
+        lanes = [self._pushed, self._polled]
+        history = [self._history] if self._has_history else []
+        choices = [([*lanes, *history, self._published], text) for text in texts]
+        choices += [([*lanes, self._published], texts[-1]), (lanes, texts[-1])]
+        for entries, text in choices:
+            self._published.label.setText(text)
+            if self._width_of(entries) <= self.width():
+                break
+        for entry in self._entries():
+            entry.setVisible(entry in entries)
+
+    def _width_of(self, entries: Sequence[LegendEntry]) -> int:
+        gaps = 4 * theme.UNIT * (len(entries) - 1)
+        return sum(entry.sizeHint().width() for entry in entries) + gaps
 
     def _entries(self) -> tuple[LegendEntry, ...]:
         return self._pushed, self._polled, self._history, self._published

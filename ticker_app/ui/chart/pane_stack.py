@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QRectF
 
 from ticker_app.ui import theme
+from ticker_app.ui.chart.pane_heights import shared_heights
 from ticker_app.ui.chart.panes import Pane
 from ticker_app.ui.chart.scales import TimeScale
 from ticker_app.ui.chart.view import ChartView
 
-_TIME_ROW = 20
-"""More than there are ever panes."""
-_UNBOUND_PX = 16_777_215
-"""What Qt takes for no bound."""
+_GAP_PX = 2 * theme.UNIT
 
 
 class PaneStack:
@@ -21,42 +21,43 @@ class PaneStack:
     def __init__(self, view: ChartView, time_scale: TimeScale) -> None:
         self._view = view
         self._time_scale = time_scale
-        self._rows: dict[int, Pane] = {}
-        panes = view.ci
-        panes.setContentsMargins(0, 0, 0, 0)
-        panes.setSpacing(0)
-        panes.addItem(time_scale, _TIME_ROW, 0, 1, 2)
-        panes.layout.setColumnStretchFactor(0, 1)
-        self.fit_time_scale()
+        self._panes: Sequence[Pane] = ()
+        self._shares: Mapping[Pane, int] = {}
+        self.scale_width_px = 0.0
+        view.scene().addItem(time_scale)
+        view.resized.connect(self.lay_out)
 
-    def put(self, row: int, pane: Pane) -> None:
-        """A pane in its place, counted from the top; rows may stay empty."""
-        self._view.ci.addItem(pane.box, row, 0)
-        self._view.ci.addItem(pane.scale, row, 1)
-        self._view.ci.layout.setRowPreferredHeight(row, 0)
-        self._rows[row] = pane
+    def share(self, panes: Sequence[Pane], shares: Mapping[Pane, int]) -> None:
+        """Lay these out from top to bottom.
 
-    def share(self, shares: Mapping[Pane, int]) -> None:
-        """How much of the height each pane has, beside the others; 0: it is not there."""
-        layout = self._view.ci.layout
-        for row, pane in self._rows.items():
-            share = shares.get(pane, 0)
-            for item in (pane.box, pane.scale):
-                item.setVisible(share > 0)
-            layout.setRowMinimumHeight(row, 0)
-            layout.setRowMaximumHeight(row, _UNBOUND_PX if share else 0)
-            layout.setRowStretchFactor(row, share)
-            layout.setRowSpacing(row, 2 * theme.UNIT if share else 0)
-        lowest = max(row for row, pane in self._rows.items() if shares.get(pane))
-        layout.setRowSpacing(lowest, 0)
+        shares: how much of the height each has, beside the others; 0: it is not there.
+        """
+        for pane in panes:
+            if pane.box.scene() is None:
+                self._view.scene().addItem(pane.box)
+                self._view.scene().addItem(pane.scale)
+        self._panes, self._shares = panes, shares
+        self.lay_out()
 
     def set_scale_width(self, width_px: float) -> None:
         """All scales have one width, so that all panes end at one line."""
-        for pane in self._rows.values():
-            pane.scale.setMinimumWidth(width_px)
-            pane.scale.setMaximumWidth(width_px)
+        self.scale_width_px = width_px
+        self.lay_out()
 
-    def fit_time_scale(self) -> None:
-        """Make room for numbers as large as they are now."""
-        height = self._time_scale.metrics.height() + 2 * theme.UNIT
-        self._view.ci.layout.setRowFixedHeight(_TIME_ROW, height)
+    def lay_out(self) -> None:
+        """Put everything in its place, with numbers as large as they are now."""
+        width, height = self._view.width(), self._view.height()
+        time_height = self._time_scale.metrics.height() + _GAP_PX
+        room = height - time_height
+        shares = [self._shares.get(pane, 0) for pane in self._panes]
+        inner = max(width - self.scale_width_px, 1.0)
+        top = 0.0
+        heights = shared_heights(shares, room, _GAP_PX)
+        for pane, pane_height in zip(self._panes, heights, strict=True):
+            for item in (pane.box, pane.scale):
+                item.setVisible(pane_height > 0)
+            if pane_height:
+                pane.box.setGeometry(QRectF(0, top, inner, pane_height))
+                pane.scale.setGeometry(QRectF(inner, top, self.scale_width_px, pane_height))
+                top += pane_height + _GAP_PX
+        self._time_scale.setGeometry(QRectF(0, room, width, time_height))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtGui import QMouseEvent, QResizeEvent, QWheelEvent
 from typing_extensions import override
 
 _DRAG_FROM_PX = 3.0
@@ -23,12 +23,14 @@ class ChartView(pg.GraphicsLayoutWidget):  # type: ignore[misc]  # pyqtgraph has
         pointed (QPointF): the pointer is here, px of the view.
         left: it is here no more.
         dragged (float): so many px to the right since the last time.
+        resized: it has another size.
         wheeled (float, float): so many notches away from the user, and where, px from the left.
     """
 
     pressed = Signal()
     pointed = Signal(object)
     left = Signal()
+    resized = Signal()
     dragged = Signal(float)
     wheeled = Signal(float, float)
 
@@ -84,3 +86,8 @@ class ChartView(pg.GraphicsLayoutWidget):  # type: ignore[misc]  # pyqtgraph has
     @override
     def leaveEvent(self, event: QEvent) -> None:
         self.left.emit()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
