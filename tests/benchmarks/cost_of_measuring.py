@@ -55,7 +55,7 @@ CALLS: dict[str, tuple[tuple[type, str], ...]] = {
     "unseen age": ((Lanes, "publish"),),
     "bytes": ((Meter, "on_read"), (Meter, "on_write")),
     "loop lag": ((LoopLag, "beat"), (LoopLag, "add_frame")),
-    "scores": ((ComparedLane, "_hear"),),
+    "scores": ((ComparedLane, "_hear"), (ComparedLane, "catch_up")),
     "readings": ((Comparing, "readings"), (Comparing, "verdict")),
 }
 TASKS: dict[str | None, type] = {

@@ -6,13 +6,13 @@ import asyncio
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 
 from msgspec import Struct
 
 from server.wire import Clock, Cursor, Tick
 from ticker_app.arrival import Arrival
 from ticker_app.choice import LaneChoice, lane_name
+from ticker_app.compare.scoring import Heard, Scoring
 from ticker_app.health import Health
 from ticker_app.hearing import Hearing
 from ticker_app.measures.breaks import BreakFigures
@@ -25,6 +25,8 @@ from ticker_app.measures.score import LaneScore, Published, ScoreFigures
 from ticker_app.measures.traffic import Traffic
 
 STEPS_KEPT = 20_000
+MOST_HEARD = 1_000
+"""Arrivals that wait to be measured."""
 
 
 class Step(Struct, frozen=True, gc=False):
@@ -39,18 +41,11 @@ class Step(Struct, frozen=True, gc=False):
     count: int
 
 
-class Scoring(Struct, frozen=True):
-    """What is measured in one window. cost: the counters when it began."""
-
-    began_us: int
-    score: LaneScore
-    pace: Pace
-    outlay: OutlayMeter
-    cost: Cost
-
-
 class ComparedLane:
     """A lane, running or paused, and its score in the window that was begun last.
+
+    What arrives is measured when somebody wants to know, and whenever more was learnt of the
+    tape: many arrivals at a stretch take half of what they take one by one between two frames.
 
     name: as on the command line.
     steps: of the charted symbol, oldest first.
@@ -97,6 +92,7 @@ class ComparedLane:
         self._counts = counts
         self._on_heard = on_heard
         self._on_trouble = on_trouble
+        self._heard: list[Heard] = []
         self._newest: dict[str, Published] = {}
         self._opened_us: int | None = None
         self._task: asyncio.Task[None] | None = None
@@ -136,6 +132,7 @@ class ComparedLane:
         self.is_paused = self.has_heard = False
         self.scoring = self.ended_us = self.traffic = self._opened_us = None
         self.steps.clear()
+        self._heard.clear()
         self._newest = dict(newest)
         if self.charted is not None and self.charted in newest:
             self._keep_step(self._clock(), newest[self.charted])
@@ -171,6 +168,7 @@ class ComparedLane:
 
     def newest_count(self, symbol: str) -> int:
         """The running number of the newest tick that it knows of a symbol; 0: it knows none."""
+        self.catch_up()
         newest = self._newest.get(symbol)
         return 0 if newest is None else newest.count
 
@@ -184,6 +182,7 @@ class ComparedLane:
             symbols: all there are.
             known: what was published and not delivered, in order per symbol.
         """
+        self.catch_up()
         score = LaneScore(symbols, at_us)
         for one in self._newest.values():
             if one.symbol in symbols:
@@ -197,6 +196,7 @@ class ComparedLane:
 
     def end(self, at_us: int) -> None:
         """The window ends now: what arrives later does not count."""
+        self.catch_up()
         if self.scoring is not None and self.ended_us is None:
             self.ended_us = at_us
             self.cost = replace(self.cost)
@@ -211,6 +211,7 @@ class ComparedLane:
 
         through_us: what was published is known up to here.
         """
+        self.catch_up()
         if self.scoring is None:
             return None
         until_us = through_us if self.ended_us is None else min(through_us, self.ended_us)
@@ -233,31 +234,33 @@ class ComparedLane:
         self.has_heard = True
         if self._opened_us is None:
             self._opened_us = arrival.opened_us
-        place = partial(published, self._counts, self._offset, arrival.cursor.epoch)
-        ticks = [place(tick) for tick in arrival.ticks]
-        self._score(arrival, ticks, self._opened_us)
-        for one in ticks:
-            self._newest[one.symbol] = one
-            if one.symbol == self.charted:
-                self._keep_step(arrival.received_us, one)
+        is_other_tape = self._heard and self._heard[-1].arrival.cursor.epoch != arrival.cursor.epoch
+        if is_other_tape or len(self._heard) == MOST_HEARD:
+            self.catch_up()
+        clock = self._offset.reading()
+        bound_us = 0 if clock is None else clock.bound_us
+        self._heard.append(Heard(arrival, _wire_bytes(self.cost), bound_us))
+        for tick in arrival.ticks:
+            if tick.symbol == self.charted:
+                self._keep_step(arrival.received_us, self._place(arrival, tick))
         self._on_heard(self)
+
+    def _place(self, arrival: Arrival, tick: Tick) -> Published:
+        return published(self._counts, self._offset, arrival.cursor.epoch, tick)
 
     def _keep_step(self, at_us: int, one: Published) -> None:
         self.steps.append(Step(at_us, one.published_us, one.price, one.count))
 
-    def _score(self, arrival: Arrival, ticks: Sequence[Published], opened_us: int) -> None:
-        scoring = self.scoring
-        if scoring is None:
-            return
-        if self.ended_us is not None and arrival.received_us > self.ended_us:
-            return
-        scoring.outlay.take(len(arrival.ticks), _wire_bytes(self.cost))
-        clock = self._offset.reading()
-        scoring.pace.take(arrival, 0 if clock is None else clock.bound_us)
-        # What was waiting before the lane was there says nothing about its latency.
-        counts = all(one.published_us >= opened_us for one in ticks)
-        received_us = max(arrival.received_us, scoring.began_us)
-        scoring.score.deliver(received_us, ticks, latency_counts=counts)
+    def catch_up(self) -> None:
+        """Measure what has arrived."""
+        heard, self._heard = self._heard, []
+        for each in heard:
+            ticks = [self._place(each.arrival, tick) for tick in each.arrival.ticks]
+            is_behind = self.ended_us is not None and each.arrival.received_us > self.ended_us
+            if self.scoring is not None and not is_behind:
+                self.scoring.take(each, ticks, self._opened_us or 0)
+            for one in ticks:
+                self._newest[one.symbol] = one
 
     def _lose(self, sentence: str) -> None:
         self.trouble = sentence

@@ -240,6 +240,8 @@ class Comparison:
 
     def _publish(self, stretch: Stretch) -> None:
         self.trouble = ""
+        for lane in self.lanes:
+            lane.catch_up()
         if stretch.cursor.epoch != self._epoch:
             self._epoch = stretch.cursor.epoch
             self._offset.restart()

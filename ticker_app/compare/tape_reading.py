@@ -15,7 +15,7 @@ from ticker_app.feeds.http import HttpClient, about
 from ticker_app.measures.cost import Cost
 from ticker_app.waiting import pause
 
-PERIOD_S = 0.5
+PERIOD_S = 1.0
 RETRY_S = 1.0
 LIMIT = 10_000
 
@@ -42,7 +42,7 @@ class Stretch(Struct, frozen=True):
 
 
 class TapeReading:
-    """Reads all that is published, twice a second, on a connection and costs of its own.
+    """Reads all that is published, once a second, on a connection and costs of its own.
 
     Args:
         server_url: the server.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -58,6 +59,20 @@ def test_every_percentile_is_right_to_three_digits(latencies_us: list[int]) -> N
     ):
         exact_us = ordered[max(1, int(share * len(ordered) + 0.5)) - 1]
         assert exact_us <= found_us <= exact_us * 1.001
+
+
+@given(st.lists(st.integers(0, 5_000) | st.integers(0, LONGEST_US), min_size=1))
+def test_the_spread_holds_every_value_to_three_digits(latencies_us: list[int]) -> None:
+    histogram = LatencyHistogram()
+    assert histogram.spread() is None
+    for latency_us in latencies_us:
+        histogram.record(latency_us)
+    spread = histogram.spread()
+    assert spread is not None
+    assert spread.shares.sum() == pytest.approx(1)
+    counts = np.rint(spread.shares * len(latencies_us)).astype(int)
+    found_us = np.repeat(spread.values_s * 1e6, counts)
+    assert found_us == pytest.approx(sorted(latencies_us), rel=1e-3, abs=0.5)
 
 
 @given(st.lists(st.integers(0, LONGEST_US), min_size=1))
