@@ -48,7 +48,7 @@ class PriceError:
     def _change(self, at_us: int, shown: float) -> None:
         # What is learnt of the past does not turn time back.
         self._at_us = max(self._at_us, at_us)
-        error = _error(shown, self._market)
+        error = 0 if shown == self._market else _error(shown, self._market)
         if error != self._error:
             self._area.step(self._at_us, error - self._error)
             self._error = error
@@ -56,6 +56,6 @@ class PriceError:
 
 def _error(shown: float, published: float) -> int:
     """Of a published price of 0 nothing can be a share: no error then."""
-    if shown == published or not published:
+    if not published:
         return 0
     return round(abs(shown - published) / abs(published) * _BASIS_POINTS * BASIS_POINT)

@@ -81,14 +81,16 @@ class SymbolScore:
         self._take_published(through_us)
 
     def _take_published(self, through_us: int) -> None:
-        while self._published and self._published[0].published_us <= through_us:
-            tick = self._published.popleft()
+        published, unseen, added_us = self._published, self._unseen, self._through_us
+        while published and published[0].published_us <= through_us:
+            tick = published.popleft()
             # What is learnt of the past does not change what was added up already.
-            at_us = max(tick.published_us, self._through_us)
+            at_us = max(tick.published_us, added_us)
             self._error.publish(at_us, tick.count, tick.price)
-            self._unseen.append(tick)
-            self._settle(at_us)
-        self._through_us = max(self._through_us, through_us)
+            unseen.append(tick)
+            if self._outdated_us is None or unseen[0].count <= self._count:
+                self._settle(at_us)
+        self._through_us = max(added_us, through_us)
 
     def _take(self, delivery: _Delivery) -> None:
         totals, received_us, known_us = self._totals, delivery.received_us, self.shown_us
