@@ -28,6 +28,7 @@ class BoxItem(QGraphicsItem):
         self.groups = NO_GROUPS
         self._colours = [QColor(), QColor(), QColor()]
         self._batches: list[tuple[RectArray, QColor]] = []
+        self._ratio = 0.0
         self._size = QSizeF()
         self._painted = QRectF()
         self.setZValue(z)
@@ -41,8 +42,7 @@ class BoxItem(QGraphicsItem):
     def set_colours(self, falling: str, rising: str, hollow: str) -> None:
         """Take these colours."""
         self._colours = [QColor(falling), QColor(rising), QColor(hollow)]
-        groups, self.groups = self.groups, NO_GROUPS
-        self.show_boxes(groups)
+        self._ratio = 0.0
         self.update()
 
     def set_size(self, size: QSizeF) -> None:
@@ -56,14 +56,10 @@ class BoxItem(QGraphicsItem):
         if groups is self.groups or all(map(np.array_equal, groups, self.groups)):
             return
         self.groups = groups
-        self._batches = [
-            (RectArray(boxes), colour)
-            for boxes, colour in zip(groups, self._colours, strict=True)
-            if len(boxes)
-        ]
-        # What is not there costs nothing only if it is not asked to paint.
-        self.setVisible(bool(self._batches))
+        self._ratio = 0.0
         extent = extent_of(np.concatenate(groups))
+        # What is not there costs nothing only if it is not asked to paint.
+        self.setVisible(extent is not None)
         painted = QRectF(*extent) if extent else QRectF()
         self.update(painted.united(self._painted))
         self._painted = painted
@@ -76,11 +72,23 @@ class BoxItem(QGraphicsItem):
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
-        exposed = option.exposedRect
+        exposed, ratio = option.exposedRect, painter.device().devicePixelRatioF()
+        if ratio != self._ratio:
+            self._make_batches(ratio)
         painter.setPen(Qt.PenStyle.NoPen)
+        painter.scale(1 / ratio, 1 / ratio)
         for batch, colour in self._batches:
             painter.setBrush(colour)
             batch.draw(painter, exposed.left(), exposed.right())
+
+    def _make_batches(self, ratio: float) -> None:
+        """For a device of which so many pixels are one of ours."""
+        self._ratio = ratio
+        self._batches = [
+            (RectArray(boxes, ratio), colour)
+            for boxes, colour in zip(self.groups, self._colours, strict=True)
+            if len(boxes)
+        ]
 
 
 class CandleBoxes:

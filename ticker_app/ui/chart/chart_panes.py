@@ -12,8 +12,9 @@ from ticker_app.ui import theme
 from ticker_app.ui.chart.indicator_pane import IndicatorPane
 from ticker_app.ui.chart.layer import Last
 from ticker_app.ui.chart.marks import MOST, SwitchMarks
+from ticker_app.ui.chart.pane import Pane
 from ticker_app.ui.chart.pane_stack import PaneStack
-from ticker_app.ui.chart.panes import AgePane, Pane, PricePane
+from ticker_app.ui.chart.panes import AgePane, PricePane
 from ticker_app.ui.chart.picture import Frame
 from ticker_app.ui.chart.price_axis import PriceAxis
 from ticker_app.ui.chart.scales import Tag, TimeScale

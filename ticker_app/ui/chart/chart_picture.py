@@ -13,7 +13,7 @@ from ticker_app.ui.chart.chart_panes import ChartPanes
 from ticker_app.ui.chart.compared_layer import ComparedLayer
 from ticker_app.ui.chart.indicator_layer import IndicatorLayer
 from ticker_app.ui.chart.layer import NOTHING, Layer, Measured
-from ticker_app.ui.chart.panes import TITLE_LEFT_PX
+from ticker_app.ui.chart.pane import TITLE_LEFT_PX
 from ticker_app.ui.chart.picture import Frame
 from ticker_app.ui.chart.price_axis import PriceAxis
 from ticker_app.ui.chart.ranges import ValueRange

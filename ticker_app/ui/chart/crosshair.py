@@ -10,7 +10,7 @@ from PySide6.QtGui import QPen
 
 from ticker_app.ui import theme
 from ticker_app.ui.chart.items import Mark, pen
-from ticker_app.ui.chart.panes import Pane
+from ticker_app.ui.chart.pane import Pane
 from ticker_app.ui.chart.scales import Tag, TimeScale
 from ticker_app.ui.palette import Palette
 

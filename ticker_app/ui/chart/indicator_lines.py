@@ -12,9 +12,9 @@ from PySide6.QtGui import QPen
 from ticker_app.indicators import IndicatorSpec
 from ticker_app.ui.chart.candle_picture import DrawnCandles
 from ticker_app.ui.chart.legend_item import Part
-from ticker_app.ui.chart.line_item import NO_POINTS, LineItem, with_gaps
+from ticker_app.ui.chart.line_item import LineItem, with_gaps
 from ticker_app.ui.chart.line_look import LineLook
-from ticker_app.ui.chart.panes import Pane
+from ticker_app.ui.chart.pane import Pane
 from ticker_app.ui.palette import Palette
 from ticker_app.ui.wording import NOTHING, price
 
@@ -73,11 +73,6 @@ class IndicatorLines:
             name = line.name if len(spec.lines) > 1 else ""
             found.append(Part(text, self._pens.get(line.name), name))
         return tuple(found)
-
-    def clear(self) -> None:
-        """Draw nothing."""
-        for item in self.items.values():
-            item.show_points(NO_POINTS, self._pane.size)
 
     def drop(self) -> None:
         """Be gone."""

@@ -19,7 +19,7 @@ from ticker_app.ui.chart.indicator_lines import IndicatorLines, Values
 from ticker_app.ui.chart.items import Mark
 from ticker_app.ui.chart.legend_item import LegendItem, Row
 from ticker_app.ui.chart.line_look import FIRST, LOOKS
-from ticker_app.ui.chart.panes import TITLE_LEFT_PX, Pane
+from ticker_app.ui.chart.pane import TITLE_LEFT_PX, Pane
 from ticker_app.ui.chart.picture import Frame
 from ticker_app.ui.chart.ranges import ValueRange
 from ticker_app.ui.palette import Palette, blend

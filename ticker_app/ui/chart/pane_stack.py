@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QRectF
 
 from ticker_app.ui import theme
+from ticker_app.ui.chart.pane import Pane
 from ticker_app.ui.chart.pane_heights import shared_heights
-from ticker_app.ui.chart.panes import Pane
 from ticker_app.ui.chart.scales import TimeScale
 from ticker_app.ui.chart.view import ChartView
 

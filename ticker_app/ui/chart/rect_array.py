@@ -19,16 +19,24 @@ class RectArray:
     rectangles cost a tenth of what as many objects would.
     """
 
-    def __init__(self, boxes: NDArray[np.int64]) -> None:
-        """boxes: ``(n, 4)``: left, top, width, height, px."""
+    def __init__(self, boxes: NDArray[np.int64], ratio: float = 1.0) -> None:
+        """
+        Args:
+            boxes: ``(n, 4)``: left, top, width, height, px.
+            ratio: so many pixels of the device are one of ours, at least 1. Rectangles are
+                those of the device: Qt fills them many times faster where it need not scale.
+        """
         rows = boxes[np.argsort(boxes[:, 0], kind="stable")] if len(boxes) > 1 else boxes
         self._lefts = np.ascontiguousarray(rows[:, 0])
         self._widest = int(rows[:, 2].max(initial=0))
-        corners = np.concatenate([rows[:, :2], rows[:, :2] + rows[:, 2:] - 1], axis=1)
+        edges = np.concatenate([rows[:, :2], rows[:, :2] + rows[:, 2:]], axis=1)
+        corners = np.rint(edges * ratio) if ratio != 1 else edges
+        corners[:, 2:] -= 1
         self._corners = np.ascontiguousarray(corners, np.intc)
 
     def draw(self, painter: QPainter, left: float, right: float) -> None:
-        """Draw those that reach into this stretch, and perhaps a few more."""
+        """Draw those that reach into this stretch of our pixels, and perhaps a few more. The
+        painter draws pixels of the device."""
         first = int(np.searchsorted(self._lefts, left - self._widest))
         stop = int(np.searchsorted(self._lefts, right, side="right"))
         if stop > first:

@@ -9,7 +9,7 @@ from ticker_app.ui.chart.box_item import CandleBoxes
 from ticker_app.ui.chart.candle_boxes import Groups, column_boxes
 from ticker_app.ui.chart.candle_picture import DrawnCandles
 from ticker_app.ui.chart.items import Words
-from ticker_app.ui.chart.panes import TITLE_LEFT_PX, Pane
+from ticker_app.ui.chart.pane import TITLE_LEFT_PX, Pane
 from ticker_app.ui.palette import Palette
 from ticker_app.ui.wording import volume
 

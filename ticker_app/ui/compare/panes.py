@@ -10,7 +10,8 @@ from typing_extensions import override
 
 from ticker_app.curves import EMPTY, Curve
 from ticker_app.ui.chart.items import Words
-from ticker_app.ui.chart.panes import Pane, Stroke
+from ticker_app.ui.chart.pane import Pane
+from ticker_app.ui.chart.stroke import Stroke
 from ticker_app.ui.compare.lane_style import DASHES, FIRST, MOST_LANES, LaneStyle, dashed_pen
 from ticker_app.ui.compare.picture import LaneCurves
 from ticker_app.ui.palette import Palette

@@ -42,6 +42,11 @@ def test_a_body_is_odd_and_leaves_room_to_its_neighbour(room_px: float) -> None:
     assert width == 1 or width <= room_px * 0.8 or (width == 3 and 2.5 <= room_px < 4)
 
 
+@pytest.mark.parametrize(("room_px", "width"), [(2.4, 1), (2.5, 3), (3.9, 3), (4.0, 3), (7.0, 5)])
+def test_a_body_is_there_as_soon_as_there_is_room_for_the_least(room_px: float, width: int) -> None:
+    assert body_width(room_px) == width
+
+
 def test_a_falling_candle_is_filled() -> None:
     groups = candle_boxes(pixels(rises=False))
     assert rows(groups.falling) == [(50, 20, 1, 61), (47, 30, 7, 31)]

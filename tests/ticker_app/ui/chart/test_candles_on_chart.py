@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from pytestqt.qtbot import QtBot
 
 from tests.ticker_app.ui.chart.conftest import MakeChart, Refresh
 from tests.ticker_app.ui.chart.some_candles import BEGIN_US, S, a_walk, candle
 from tests.ticker_app.ui.standin import StandInSession
 from ticker_app.chart_settings import ChartSettings, PriceScale, Style, Timeframe
 from ticker_app.choice import LaneChoice, Transport
+from ticker_app.curves import Curve
 from ticker_app.session import Switch
+from ticker_app.ui import theme
 from ticker_app.ui.chart.chart import Chart
+from ticker_app.ui.chart.panes import PricePane
+from ticker_app.ui.chart.picture import Frame
 from ticker_app.ui.chart.volume_pane import NO_SIZES, TITLE
 from ticker_app.ui.palette import DARK, LIGHT
 
@@ -213,3 +218,25 @@ def test_a_candle_that_moves_leaves_the_settled_ones_alone(
     session.hold("1s", moved)
     refresh(chart, session)
     assert chart.picture.candles.boxes.settled.groups is settled
+
+
+def test_another_timeframe_comes_with_a_fitting_span(
+    session: StandInSession, make_chart: MakeChart
+) -> None:
+    chart = make_chart()
+    told: list[ChartSettings] = []
+    chart.settings_changed.connect(told.append)
+    chart.header.timeframe.action_of(Timeframe.M5).trigger()
+    assert told == [ChartSettings(timeframe=Timeframe.M5, span_s=4 * 3600.0)]
+    chart.set_span_number(2)
+    assert chart.span_s == 24 * 3600
+
+
+def test_dense_dots_are_thinned_and_stay_dots(qtbot: QtBot) -> None:
+    pane = PricePane(theme.font(), DARK)
+    pane.box.resize(100, 100)
+    pane.set_range(Frame(0.0, 100.0, 1.0), (0.0, 10.0))
+    x = np.linspace(0, 100, 5000)
+    pane.published.show(Curve(x, np.sin(x) + 5))
+    assert 100 < len(pane.published.item.points.x) < 600
+    assert not len(pane.published.columns.groups.rising)

@@ -16,6 +16,7 @@ from ticker_app.ui.chart.chart import Chart
 from ticker_app.ui.chart.readout import NO_TICKS, OPEN
 from ticker_app.ui.chart.words import NO_OLDER, READING_OLDER
 from ticker_app.ui.local_text import clock_text
+from ticker_app.ui.palette import LIGHT
 
 CANDLES = ChartSettings(timeframe=Timeframe.S1)
 Key = Qt.Key
@@ -87,6 +88,47 @@ def test_the_value_under_the_pointer_is_named_in_its_pane_only(
     assert chart.panes.price.scale.pointer is None
     assert chart.panes.age.scale.pointer is not None
     assert chart.panes.age.scale.pointer.text.endswith("\u202fs")
+
+
+def test_a_volume_under_the_pointer_is_named(
+    chart: Chart, session: StandInSession, refresh: Refresh
+) -> None:
+    pane = chart.panes.volume
+    box = pane.box.mapRectToScene(pane.box.boundingRect())
+    QTest.mouseMove(chart.panes.view.viewport(), box.center().toPoint())
+    refresh(chart, session)
+    tag = pane.scale.pointer
+    assert tag is not None
+    assert 0 < float(tag.text) < pane.values[1]
+
+
+def test_the_crosshair_takes_other_colours(
+    chart: Chart, session: StandInSession, refresh: Refresh
+) -> None:
+    point(chart, 30)
+    refresh(chart, session)
+    chart.set_palette(LIGHT)
+    refresh(chart, session)
+    tag = chart.panes.time_scale.pointer
+    assert tag is not None
+    assert tag.colour == LIGHT.text
+
+
+def test_between_two_panes_the_pointer_is_at_nothing(
+    chart: Chart, session: StandInSession, refresh: Refresh
+) -> None:
+    below = chart.panes.price_rect.bottomLeft() + QPointF(200, 3)
+    QTest.mouseMove(chart.panes.view.viewport(), below.toPoint())
+    refresh(chart, session)
+    assert not chart.pointer.crosshair.is_shown
+
+
+def test_the_other_buttons_do_not_drag(chart: Chart) -> None:
+    viewport = chart.panes.view.viewport()
+    QTest.mousePress(viewport, Qt.MouseButton.MiddleButton, NO_KEY, QPoint(300, 200))
+    QTest.mouseMove(viewport, QPoint(400, 200))
+    QTest.mouseRelease(viewport, Qt.MouseButton.MiddleButton, NO_KEY, QPoint(400, 200))
+    assert chart.following
 
 
 def test_over_a_gap_it_says_that_there_were_no_ticks(

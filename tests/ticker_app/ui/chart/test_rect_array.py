@@ -38,6 +38,17 @@ def test_they_are_painted_as_single_rectangles_are(some: NDArray[np.int64]) -> N
     assert painted(RectArray(some)) == painted(some)
 
 
+@given(boxes, st.sampled_from([1.25, 1.5, 2.0, 3.0]))
+def test_on_a_fine_screen_neighbours_stay_neighbours(some: NDArray[np.int64], ratio: float) -> None:
+    drawn = RectArray(some, ratio)._corners.astype(float)
+    for left, top, right, bottom in drawn.tolist():
+        assert right - left >= -1
+        assert bottom - top >= -1
+    ours = some[np.argsort(some[:, 0], kind="stable")]
+    np.testing.assert_array_equal(drawn[:, 0], np.rint(ours[:, 0] * ratio))
+    np.testing.assert_array_equal(drawn[:, 3] + 1, np.rint((ours[:, 1] + ours[:, 3]) * ratio))
+
+
 def test_only_those_in_a_stretch_are_painted() -> None:
     some = np.array([[20, 0, 1, 1], [0, 0, 1, 1], [10, 0, 5, 1]])
     image = QImage(SIDE, 1, QImage.Format.Format_RGB32)

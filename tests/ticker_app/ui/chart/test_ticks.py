@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ticker_app.ui.chart.ticks import nice_step, time_ticks, value_ticks
+from ticker_app.ui.chart.ticks import (
+    countdown_text,
+    moment_text,
+    nice_step,
+    time_step_s,
+    time_ticks,
+    value_ticks,
+)
 from ticker_app.ui.local_text import clock_text
 
 NOW_S = 1_732_242_000
@@ -55,3 +62,24 @@ def test_moments_are_round_on_the_local_clock() -> None:
 def test_a_moment_reads_as_the_local_time_of_day() -> None:
     moment_s = time.mktime((2024, 11, 22, 3, 4, 5, 0, 0, -1))
     assert clock_text(moment_s) == "03:04:05"
+
+
+def test_moments_a_day_apart_read_as_days_and_midnight_does_too() -> None:
+    midnight_s = time.mktime((2024, 11, 22, 0, 0, 0, 0, 0, -1))
+    assert moment_text(midnight_s, 86_400) == moment_text(midnight_s, 3600) != ""
+    assert moment_text(midnight_s + 3600, 3600) != moment_text(midnight_s, 3600)
+    assert moment_text(midnight_s, 10) == clock_text(midnight_s)
+    assert moment_text(midnight_s + 3600, 60) in moment_text(midnight_s + 3600, 1)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [(0.2, "0:01"), (0, "0:00"), (-3, "0:00"), (42, "0:42"), (61, "1:01"), (3600, "1:00:00")],
+)
+def test_a_countdown_ends_with_the_last_second(seconds: float, text: str) -> None:
+    assert countdown_text(seconds) == text
+
+
+def test_steps_of_a_long_time_are_whole_days() -> None:
+    assert time_step_s(0, 90 * 86_400, 10) == 10 * 86_400
+    assert time_step_s(0, 1e12, 2) == 1000 * 86_400
