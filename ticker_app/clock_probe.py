@@ -9,7 +9,7 @@ from typing import NoReturn
 
 from server.wire import Clock, Time
 from ticker_app.feeds.base import FeedError
-from ticker_app.feeds.http import HttpClient
+from ticker_app.feeds.http import SMALL_ANSWER_BYTES, HttpClient
 from ticker_app.measures.clock_offset import KEPT_EXCHANGES, ClockOffset
 from ticker_app.measures.cost import Cost
 
@@ -47,7 +47,9 @@ class ClockProbe:
 
     async def run(self) -> NoReturn:
         """Ask until cancelled."""
-        async with HttpClient(self._server_url, clock=self._clock, cost=Cost()) as client:
+        async with HttpClient(
+            self._server_url, clock=self._clock, cost=Cost(), most_bytes=SMALL_ANSWER_BYTES
+        ) as client:
             while True:
                 # A server that cannot be reached is the lane's to report.
                 with suppress(FeedError):

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from server.wire import Clock
 from ticker_app.feeds.base import FeedError, Sleep
-from ticker_app.feeds.http import HttpClient
+from ticker_app.feeds.http import SMALL_ANSWER_BYTES, HttpClient
 from ticker_app.measures.cost import Cost
 from ticker_app.measures.tick_path import Part, Stage
 
@@ -48,7 +48,9 @@ class LatenessReading:
 
     async def run(self) -> NoReturn:
         """Ask until cancelled."""
-        async with HttpClient(self._server_url, clock=self._clock, cost=Cost()) as client:
+        async with HttpClient(
+            self._server_url, clock=self._clock, cost=Cost(), most_bytes=SMALL_ANSWER_BYTES
+        ) as client:
             while True:
                 # At first there is more urgent to ask, and nothing has left the source lately.
                 await self._sleep(PERIOD_S)

@@ -46,7 +46,7 @@ from ticker_app.loop import Application, log_qt_messages, report_unexpected, run
 from ticker_app.session import Session
 from ticker_app.ui.window import MainWindow
 
-SIZE = (1400, 800)
+SIZE = (1000, 600)
 SWITCH_EVERY_S = 3.0
 HURRIED = {
     backoff: ("FIRST_S", "LONGEST_S"),
@@ -63,7 +63,7 @@ HURRIED = {
 """What the app leaves out between two questions, so that it asks as often as it can."""
 CHOICES = [
     LaneChoice(Transport.WEBSOCKET),
-    LaneChoice(Transport.POLL, 0.1),
+    LaneChoice(Transport.POLL, 0.01),
     LaneChoice(Transport.SSE),
     LaneChoice(Transport.LONG_POLL),
 ]
@@ -90,7 +90,7 @@ async def fuzz(answers: int, seed: int, most_s: float) -> int:
             comparing=comparing,
             bundled=False,
             alerts=alerts,
-            settings=settings(Shape.FOUR),
+            settings=settings(Shape.BESIDE),
         )
         window.resize(*SIZE)
         report_unexpected(window.tell)
@@ -101,7 +101,7 @@ async def fuzz(answers: int, seed: int, most_s: float) -> int:
         watched = WatchedLoop()
         began_s = time.monotonic()
         turn = 0
-        while given.value < answers and time.monotonic() - began_s < most_s:
+        while strange.value < answers and time.monotonic() - began_s < most_s:
             await asyncio.sleep(SWITCH_EVERY_S)
             turn += 1
             session.choose(CHOICES[turn % len(CHOICES)])
@@ -111,7 +111,7 @@ async def fuzz(answers: int, seed: int, most_s: float) -> int:
         ended = sum(task.done() for task in tasks)
         watched.stop()
         print(
-            f"seed {seed}: {given.value:,} answers, {strange.value:,} of them mutated, "
+            f"seed {seed}: {strange.value:,} mutated answers of {given.value:,}, "
             f"in {took_s:.0f} s\n"
             f"crashes 0, hangs 0, parts that ended {ended}, errors in the log {errors.count}\n"
             f"loop stood still at most {watched.longest_ms:.0f} ms, "
@@ -131,7 +131,7 @@ async def fuzz(answers: int, seed: int, most_s: float) -> int:
 def main() -> None:
     """Read the options and fuzz."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--answers", type=int, default=100_000)
+    parser.add_argument("--answers", type=int, default=100_000, help="mutated ones")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--for", type=float, default=900.0, dest="most_s")
     options = parser.parse_args()

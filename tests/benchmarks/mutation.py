@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from copy import deepcopy
 from random import Random
 from typing import Any, TypeAlias
 
@@ -187,7 +188,7 @@ def _places(tree: Json) -> list[tuple[Any, Any]]:
 
 
 def _strange(random: Random) -> Json:
-    return random.choice(random.choice((NUMBERS, NUMBERS, TEXTS, OTHERS)))
+    return deepcopy(random.choice(random.choice((NUMBERS, NUMBERS, TEXTS, OTHERS))))
 
 
 def _alter(tree: Json, random: Random) -> Json:
@@ -223,7 +224,7 @@ def _multiply(tree: Json, random: Random) -> Json:
     lists = [one for one in _inner(tree) if isinstance(one, list) and one]
     if lists:
         some = random.choice(lists)
-        some.extend(some[-1:] * random.choice((1, 100, 3000)))
+        some.extend([deepcopy(some[-1])] * random.choice((1, 100, 3000)))
     return tree
 
 

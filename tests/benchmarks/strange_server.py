@@ -13,11 +13,11 @@ from urllib.parse import parse_qs, urlsplit
 
 from server.wire import encode
 from tests.benchmarks.mutation import Tape, mutated
-from tests.ticker_app.hostile import frame, handshake, head
+from tests.ticker_app.hostile import end_with_parent, frame, handshake, head
 
-SOUND_SHARE = 0.35
+SOUND_SHARE = 0.2
 """Of plain answers; an app that never hears a sound one never gets to what comes later."""
-STRANGE_MESSAGES_SHARE = 0.1
+STRANGE_MESSAGES_SHARE = 0.4
 STRANGE_HEADS_SHARE = 0.05
 NEW_TAPE_SHARE = 0.002
 MESSAGES = 400
@@ -183,6 +183,7 @@ def strange_server(seed: int, now_us: int) -> Iterator[tuple[str, Any, Any]]:
 
 def _run(told: Any, seed: int, answers: Any, strange: Any, now_us: int) -> None:
     async def serve() -> None:
+        end_with_parent()
         fuzz = FuzzServer(seed, answers, strange, now_us)
         server = await asyncio.start_server(fuzz.serve, "127.0.0.1", 0)
         told.send(server.sockets[0].getsockname()[1])

@@ -5,8 +5,11 @@ from __future__ import annotations
 import asyncio
 import base64
 import hashlib
-from collections.abc import AsyncIterator, Iterable
+import multiprocessing
+import os
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import asynccontextmanager, suppress
+from itertools import repeat
 
 from websockets.frames import Frame, Opcode
 
@@ -15,7 +18,9 @@ _GUID = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 
 @asynccontextmanager
 async def endless_server(
-    *beginning: bytes, then: bytes = b"", heard: list[bytes] | None = None
+    *beginning: bytes,
+    then: bytes | Callable[[], Iterator[bytes]] = b"",
+    heard: list[bytes] | None = None,
 ) -> AsyncIterator[str]:
     """Says the beginning to whoever asks, then the same again and again until it is left.
 
@@ -23,7 +28,8 @@ async def endless_server(
 
     Args:
         beginning: said once.
-        then: said until the other side closes; nothing: then it waits for that.
+        then: said again and again, or what makes all that is said, until the other side closes;
+            nothing: then it waits for that.
         heard: what was asked is added to it.
     """
     ending = asyncio.Event()
@@ -36,8 +42,10 @@ async def endless_server(
             writer.write(handshake(request))
             writer.writelines(beginning)
             await writer.drain()
-            while then and not (ending.is_set() or writer.is_closing()):
-                writer.write(then)
+            for piece in then() if callable(then) else repeat(then):
+                if not piece or ending.is_set() or writer.is_closing():
+                    break
+                writer.write(piece)
                 await writer.drain()
             await reader.read()
         writer.close()
@@ -90,3 +98,10 @@ def compressed(data: bytes) -> bytes:
     """A frame that says to be compressed (RFC 7692)."""
     first, *rest = frame(data)
     return bytes([first | 0x40, *rest])
+
+
+def end_with_parent() -> None:
+    """End this process, whose loop runs, as soon as that which started it has gone."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        asyncio.get_running_loop().add_reader(parent.sentinel, os._exit, 0)

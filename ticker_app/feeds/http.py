@@ -24,8 +24,8 @@ CONNECT_TIMEOUT_S = 5.0
 READ_TIMEOUT_S = 5.0
 ANSWER_TIMEOUT_S = 10.0
 """How long a whole answer may take, beyond what may pass before its first byte."""
-LARGEST_ANSWER_BYTES = 4 * 1024 * 1024
-LARGEST_PROBLEM_BYTES = 64 * 1024
+LARGEST_ANSWER_BYTES = 3 * 1024 * 1024
+SMALL_ANSWER_BYTES = 64 * 1024
 MOST_PIECES = 4096
 LONGEST_ETAG = 200
 
@@ -79,6 +79,7 @@ class HttpClient:
         clock: the client's clock.
         cost: counts.
         answer_timeout_s: how long a whole answer may take, beyond the wait for its first byte.
+        most_bytes: of one answer, its head included.
     """
 
     def __init__(
@@ -88,9 +89,11 @@ class HttpClient:
         clock: Clock,
         cost: Cost,
         answer_timeout_s: float = ANSWER_TIMEOUT_S,
+        most_bytes: int = LARGEST_ANSWER_BYTES,
     ) -> None:
         self.server_url = server_url
         self._answer_timeout_s = answer_timeout_s
+        self._most_bytes = most_bytes
         self._meter = Meter(clock, cost)
         self._auth: httpx.BasicAuth | None = None
 
@@ -208,7 +211,7 @@ class HttpClient:
         Raises:
             FeedError: there was no answer, or it is an error.
         """
-        self._meter.most_bytes = LARGEST_ANSWER_BYTES
+        self._meter.most_bytes = self._most_bytes
         with border(self.server_url):
             request = self._request(path, params, headers, read_timeout_s)
             response = await self._transport.handle_async_request(request)
@@ -254,6 +257,6 @@ class HttpClient:
         raise FeedError(NOT_A_TICKER.format(place=place_of(self.server_url)), blocked=True)
 
     async def _refusal(self, response: httpx.Response) -> FeedError:
-        self._meter.most_bytes = LARGEST_PROBLEM_BYTES
+        self._meter.most_bytes = SMALL_ANSWER_BYTES
         body = await self._body(response)
         return refusal(self.server_url, response.status_code, body, response.headers)

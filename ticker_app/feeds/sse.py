@@ -10,6 +10,8 @@ from msgspec import Struct
 from server.wire import WireError
 
 LARGEST_EVENT_BYTES = 1024 * 1024
+LINE_BYTES = 64
+"""What a line of data takes here beside its text, even an empty one."""
 
 _LINE_END = re.compile(rb"\r\n|\n|\r")
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -91,8 +93,7 @@ class EventParser:
             self._name = value
         elif field == "data":
             self._data.append(value)
-            # Each line is a piece of its own, even an empty one.
-            self._data_bytes += len(value) + 1
+            self._data_bytes += len(value) + LINE_BYTES
         elif field == "id" and "\0" not in value:
             self._id = value
         return None
