@@ -39,7 +39,7 @@ from ticker_app import (
 from ticker_app.alert_desk import AlertDesk
 from ticker_app.choice import LaneChoice, Transport
 from ticker_app.compare.comparing import Comparing
-from ticker_app.feeds import border
+from ticker_app.feeds import border, websocket
 from ticker_app.grid_settings import Shape
 from ticker_app.look_settings import Theme
 from ticker_app.loop import Application, log_qt_messages, report_unexpected, run
@@ -59,6 +59,7 @@ HURRIED = {
     missed_reading: ("PERIOD_S", "RETRY_S"),
     picture: ("AGAIN_AFTER_S",),
     reference: ("PERIOD_S", "RETRY_S"),
+    websocket: ("CLOSE_TIMEOUT_S",),
 }
 """What the app leaves out between two questions, so that it asks as often as it can."""
 CHOICES = [

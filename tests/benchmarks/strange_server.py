@@ -80,13 +80,14 @@ class FuzzServer:
                 async for piece in self._answer(request):
                     writer.write(piece)
                     await writer.drain()
+                    if not piece:
+                        writer.close()
                     if writer.is_closing():
                         break
-                if self._random.random() < 0.05:
-                    break
         writer.close()
 
     async def _answer(self, request: bytes) -> AsyncIterator[bytes]:
+        """Pieces of an answer; an empty one closes the connection."""
         path, query = _asked(request)
         self._tape.now_us += 20_000
         if self._random.random() < NEW_TAPE_SHARE:
@@ -100,7 +101,10 @@ class FuzzServer:
                 yield piece
                 await asyncio.sleep(0)
         else:
-            yield self._plain(self._body(path, query))
+            for piece in self._plain(self._body(path, query)):
+                yield piece
+            return
+        yield b""
 
     def _body(self, path: str, query: dict[str, str]) -> Any:
         tape = self._tape
@@ -124,11 +128,14 @@ class FuzzServer:
         self._strange.value += 1
         return mutated(value, self._random)
 
-    def _plain(self, value: Any) -> bytes:
+    def _plain(self, value: Any) -> Iterator[bytes]:
         body = self._made(value, 1 - SOUND_SHARE)
-        if self._random.random() < STRANGE_HEADS_SHARE:
-            return self._strange_head(len(body)) + body
-        return head(f"Content-Length: {len(body)}") + body
+        if self._random.random() >= STRANGE_HEADS_SHARE:
+            yield head(f"Content-Length: {len(body)}") + body
+            return
+        yield self._strange_head(len(body)) + body
+        # Else the app would wait for what was promised and does not come.
+        yield b""
 
     def _strange_head(self, length: int) -> bytes:
         headers = self._random.choices(HEADERS, k=self._random.randrange(3))

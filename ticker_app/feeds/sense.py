@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from server.wire import (
     Candle,
     Candles,
+    Cursor,
     Days,
     Hello,
     Quotes,
@@ -131,17 +132,20 @@ def _ticks(message: Ticks) -> Ticks:
 
 
 def _page(page: TickPage) -> TickPage:
+    Cursor.parse(page.cursor)
     check_ticks(page.ticks, page.now)
     return page
 
 
 def _quotes(quotes: Quotes) -> Quotes:
+    Cursor.parse(quotes.cursor)
     _check_each_once([tick.symbol for tick in quotes.quotes])
     _check_moments(quotes.quotes, quotes.now)
     return quotes
 
 
 def _hello(hello: Hello) -> Hello:
+    Cursor.parse(hello.cursor)
     _check_names([hello.epoch], "tape")
     return hello
 
@@ -166,6 +170,7 @@ def _source(source: SourceInfo) -> SourceInfo:
 
 
 def _days(days: Days) -> Days:
+    Cursor.parse(days.cursor)
     _check_each_once([day.symbol for day in days.days])
     for day in days.days:
         if not day.low <= day.open <= day.high:
@@ -176,6 +181,7 @@ def _days(days: Days) -> Days:
 
 
 def _candles(page: Candles) -> Candles:
+    Cursor.parse(page.cursor)
     _check_amount(page.candles, MOST_CANDLES, "candles")
     if any(one.start >= next_.start for one, next_ in pairwise(page.candles)):
         raise _nonsense("candles out of order")

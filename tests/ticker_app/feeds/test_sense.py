@@ -94,6 +94,10 @@ NONSENSE = [
     (candles(replace(CANDLE, low=2.4)), "a candle of A outside of itself"),
     (candles(replace(CANDLE, start=FUTURE_US)), "a candle in the future"),
     (candles(*(replace(CANDLE, start=n) for n in range(MOST_CANDLES + 1))), "5,001 candles"),
+    *(
+        (replace(answer, cursor="5"), "'5' is not a cursor")
+        for answer in (page(), quotes(), days(), candles(), Hello(1, "e1", "e1:5", 5))
+    ),
     (Time(5, 4), "left before its request came"),
 ]
 
