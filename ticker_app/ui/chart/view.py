@@ -39,6 +39,8 @@ class ChartView(pg.GraphicsLayoutWidget):  # type: ignore[misc]  # pyqtgraph has
         self._pressed_at: QPointF | None = None
         self._dragged_to: QPointF | None = None
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # Qt tells of a pointer that only moves if someone asks, and no item here does.
+        self.viewport().setMouseTracking(True)
         self.setAccessibleName("Price above, its age below")
         self.setCursor(Qt.CursorShape.CrossCursor)
 

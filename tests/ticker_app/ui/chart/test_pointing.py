@@ -131,6 +131,11 @@ def test_the_other_buttons_do_not_drag(chart: Chart) -> None:
     assert chart.following
 
 
+def test_a_pointer_that_only_moves_is_heard_of(chart: Chart) -> None:
+    # A test sends the event anyway; a screen only if it was asked for.
+    assert chart.panes.view.viewport().hasMouseTracking()
+
+
 def test_over_a_gap_it_says_that_there_were_no_ticks(
     chart: Chart, session: StandInSession, refresh: Refresh
 ) -> None:
