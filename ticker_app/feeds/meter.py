@@ -19,6 +19,8 @@ from ticker_app.feeds.border import ABUSED
 from ticker_app.feeds.head import LARGEST_HEAD_BYTES, HeadWatch
 from ticker_app.measures.cost import Cost
 
+OPENING_S = 0.25
+"""So long a connection that nobody wants any more may take to open, to be closed in order."""
 MOST_READ_BYTES = 16 * 1024
 """At once, however much has come: what was read is worked through before anything else runs."""
 SLICE_BYTES = 2 * 1024
@@ -112,11 +114,16 @@ class _MeteredStream(httpcore.AsyncNetworkStream):
         return self._stream.get_extra_info(info)
 
 
-class _MeteredBackend(httpcore.AsyncNetworkBackend):
-    """Opens connections whose bytes are counted."""
+class MeteredBackend(httpcore.AsyncNetworkBackend):
+    """Opens connections whose bytes are counted.
 
-    def __init__(self, meter: Meter) -> None:
-        self._backend = httpcore.AnyIOBackend()
+    Args:
+        meter: counts.
+        backend: opens them.
+    """
+
+    def __init__(self, meter: Meter, backend: httpcore.AsyncNetworkBackend | None = None) -> None:
+        self._backend = backend or httpcore.AnyIOBackend()
         self._meter = meter
 
     @override
@@ -128,8 +135,28 @@ class _MeteredBackend(httpcore.AsyncNetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.AsyncNetworkStream:
-        stream = await self._backend.connect_tcp(host, port, timeout, local_address, socket_options)
+        connecting = asyncio.ensure_future(
+            self._backend.connect_tcp(host, port, timeout, local_address, socket_options)
+        )
+        try:
+            stream = await asyncio.shield(connecting)
+        except asyncio.CancelledError:
+            await _give_up(connecting)
+            raise
         return _MeteredStream(stream, self._meter)
+
+
+async def _give_up(connecting: asyncio.Future[httpcore.AsyncNetworkStream]) -> None:
+    """Nobody wants this connection any more.
+
+    A cancellation between its opening and its handing over would leave it open to the collector
+    (anyio's `connect_tcp`), so it may first come to its end, which is near or far away.
+    """
+    await asyncio.wait([connecting], timeout=OPENING_S)
+    connecting.cancel()
+    await asyncio.wait([connecting])
+    if not connecting.cancelled() and connecting.exception() is None:
+        await connecting.result().aclose()
 
 
 class MeteredTransport(httpx.AsyncHTTPTransport):
@@ -141,7 +168,7 @@ class MeteredTransport(httpx.AsyncHTTPTransport):
     def __init__(self, meter: Meter, tls: ssl.SSLContext | None = None) -> None:
         # httpx has no way to hand a network backend through, so its own pool is not made.
         self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=tls, network_backend=_MeteredBackend(meter), max_connections=4
+            ssl_context=tls, network_backend=MeteredBackend(meter), max_connections=4
         )
         self._meter = meter
 
