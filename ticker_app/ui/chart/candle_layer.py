@@ -86,7 +86,7 @@ class CandleLayer(Layer):
     @override
     def read(self, session: Session, symbol: str, settings: ChartSettings, now_us: int) -> None:
         self._now_us = now_us
-        self.reading = read_candles(session, symbol, settings.timeframe)
+        self.reading = read_candles(session, symbol, settings.timeframe, now_us)
         if settings.style is not self._style:
             self._style = settings.style
             self._set_line_look()

@@ -10,6 +10,9 @@ from ticker_app.candle_columns import NO_CANDLES, CandleColumns
 from ticker_app.chart_settings import Timeframe
 from ticker_app.session import Session
 
+_ON_THE_WAY_US = 1_000_000
+"""So long after a candle's end a tick that belongs to it may still come."""
+
 
 class CandleReading(NamedTuple):
     """All candles there are now.
@@ -59,8 +62,9 @@ class CandleReading(NamedTuple):
 NO_READING = CandleReading(NO_CANDLES, 1_000_000)
 
 
-def read_candles(session: Session, symbol: str, timeframe: Timeframe) -> CandleReading:
-    """Look at the candles of a symbol; the first look makes the session read them."""
+def read_candles(session: Session, symbol: str, timeframe: Timeframe, now_us: int) -> CandleReading:
+    """Look at the candles of a symbol as they are now (µs, client clock); the first look makes
+    the session read them."""
     series = session.candles(symbol, timeframe)
     columns = series.columns()
     count = len(columns.start_us)
@@ -68,7 +72,8 @@ def read_candles(session: Session, symbol: str, timeframe: Timeframe) -> CandleR
     if count:
         newest_us = int(columns.start_us[-1])
         offset_us = session.to_client_us(newest_us) - newest_us
-        unsettled = 1
+        over_us = newest_us + series.interval_us + offset_us + _ON_THE_WAY_US
+        unsettled = int(now_us < over_us)
     if series.provisional_from_us is not None:
         whole = int(np.searchsorted(columns.start_us, series.provisional_from_us))
         unsettled = max(unsettled, count - whole)

@@ -134,7 +134,7 @@ class ChartPanes:
 
     def show_volumes(self) -> None:
         """Grid and numbers of the volume pane."""
-        self._show_numbers(self.volume, volume)
+        self._show_numbers(self.volume, volume if self.volume.is_known else _nothing)
 
     def show_ages(self) -> None:
         """Grid and numbers of the age pane."""
@@ -191,6 +191,10 @@ class ChartPanes:
     def _share_room(self) -> None:
         own = self.indicators[: self._indicators_shown]
         self._stack.share(self.all, self._shares | dict.fromkeys(own, _INDICATOR_SHARE))
+
+
+def _nothing(_value: float) -> str:
+    return ""
 
 
 def _no_ticks(_bottom: float, _top: float, _count: float) -> list[float]:

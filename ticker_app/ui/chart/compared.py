@@ -64,7 +64,7 @@ class ComparedSymbol:
         ticks = timeframe is Timeframe.TICK
         self._now_us = now_us
         self._series = session.series.get(self.symbol) if ticks else None
-        self._reading = None if ticks else read_candles(session, self.symbol, timeframe)
+        self._reading = None if ticks else read_candles(session, self.symbol, timeframe, now_us)
 
     def measure(self, frame: Frame) -> ComparedLine | None:
         """The line of one frame; None without any price in view."""

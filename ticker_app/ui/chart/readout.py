@@ -9,7 +9,7 @@ from ticker_app.candle_columns import CandleColumns
 from ticker_app.series import Kind
 from ticker_app.ui.chart.tick_reading import TickReading
 from ticker_app.ui.local_text import number
-from ticker_app.ui.wording import arrow, change, change_percent, price, volume
+from ticker_app.ui.wording import NOTHING, arrow, change, change_percent, price, volume
 
 OPEN = "open"
 PROVISIONAL = "provisional"
@@ -59,6 +59,7 @@ def candle_fields(
     The change is that since the close of the candle before, or since its own open if there is
     none before. note: what else there is to say of it.
     """
+    traded = float(columns.volume[index])
     opening, close = float(columns.open[index]), float(columns.close[index])
     since = float(columns.close[index - 1]) if index else opening
     ink = _direction(close - opening)
@@ -70,7 +71,8 @@ def candle_fields(
         Field("H", price(float(columns.high[index]), decimals), ink, 6),
         Field("L", price(float(columns.low[index]), decimals), ink, 5),
         Field("C", price(close, decimals), ink, 8),
-        Field("Vol", volume(float(columns.volume[index])), Ink.TEXT, 3),
+        # There is no candle without a tick: one without a volume has ticks without sizes.
+        Field("Vol", volume(traded) if traded else NOTHING, Ink.TEXT, 3),
         Field(arrow(close - since), f"{moved}  {percent}", _direction(close - since), 7),
     ]
     return [*fields, Field("", note, Ink.MUTED, 2)] if note else fields

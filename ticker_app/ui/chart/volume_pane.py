@@ -18,13 +18,17 @@ NO_SIZES = ("volume: these prices come without sizes", "volume: no sizes", "volu
 
 
 class VolumePane(Pane):
-    """Columns in the colour of their candle's direction, hollow where it rose."""
+    """Columns in the colour of their candle's direction, hollow where it rose.
+
+    is_known: False where candles have ticks and no volume, because prices come without sizes.
+    """
 
     def __init__(self, font: QFont, palette: Palette) -> None:
         super().__init__(font, palette)
         self.columns = CandleBoxes(self.box, z=1)
         self.title = Words(font, self.box)
         self.title.setPos(TITLE_LEFT_PX, 2)
+        self.is_known = True
 
     @override
     def value_text(self, value: float) -> str:
@@ -39,9 +43,9 @@ class VolumePane(Pane):
 
     def show(self, drawn: DrawnCandles) -> None:
         """Draw the volume of these candles."""
-        known = bool(drawn.volume.any()) or not len(drawn.volume)
+        self.is_known = bool(drawn.volume.any()) or not len(drawn.volume)
         width = self.size.width() - 2 * TITLE_LEFT_PX
-        self.title.say_in(width, (TITLE,) if known else NO_SIZES)
+        self.title.say_in(width, (TITLE,) if self.is_known else NO_SIZES)
         place = self.time_in_view, self.values
         self.columns.show(self.size, place, drawn, self._boxes)
 

@@ -13,13 +13,18 @@ from ticker_app.ui.chart.candle_reading import NO_READING, CandleReading, read_c
 
 def reading(session: StandInSession, numbers: range = range(10)) -> CandleReading:
     session.hold("1s", a_walk(numbers))
-    return read_candles(session, "AAA", Timeframe.S1)
+    return read_candles(session, "AAA", Timeframe.S1, session.now_us)
 
 
-def test_the_newest_candle_is_not_settled(session: StandInSession) -> None:
+@pytest.mark.parametrize(("after_s", "unsettled"), [(9.5, 1), (10.5, 1), (11.5, 0)])
+def test_the_newest_candle_is_settled_when_no_tick_of_it_can_come_any_more(
+    session: StandInSession, after_s: float, unsettled: int
+) -> None:
+    session.now_us = BEGIN_US + round(after_s * S)
     found = reading(session)
-    assert (len(found.columns.start_us), found.unsettled) == (10, 1)
+    assert (len(found.columns.start_us), found.unsettled) == (10, unsettled)
     assert found.first_s == BEGIN_US / S
+    assert found.is_settled(9) is (unsettled == 0)
 
 
 def test_candles_that_may_lack_ticks_are_not_settled(session: StandInSession) -> None:
@@ -31,11 +36,11 @@ def test_candles_that_may_lack_ticks_are_not_settled(session: StandInSession) ->
         at_us = BEGIN_US + number * S
         tick = Tick("AAA", 1, 100 + number, at_us, None, 99.0)
         series.hear([tick], at_us, every_tick=False)
-    assert read_candles(session, "AAA", Timeframe.S1).unsettled == 3
+    assert read_candles(session, "AAA", Timeframe.S1, session.now_us).unsettled == 3
 
 
 def test_nothing_was_read_yet(session: StandInSession) -> None:
-    found = read_candles(session, "AAA", Timeframe.H1)
+    found = read_candles(session, "AAA", Timeframe.H1, session.now_us)
     assert (found.first_s, found.is_read, found.unsettled) == (None, False, 0)
 
 
@@ -52,5 +57,5 @@ def test_a_moment_is_in_the_candle_that_was_open(
     session: StandInSession, after_s: float, index: int | None
 ) -> None:
     session.hold("1s", a_walk([0, 1, 2, 3, 4, 6]))
-    found = read_candles(session, "AAA", Timeframe.S1)
+    found = read_candles(session, "AAA", Timeframe.S1, session.now_us)
     assert found.index_at(BEGIN_US / S + after_s) == index

@@ -26,6 +26,7 @@ CANDLES = ChartSettings(timeframe=Timeframe.S1)
 @pytest.fixture
 def session(session: StandInSession) -> StandInSession:
     """A minute of candles of a second, with a gap of three; the newest is open."""
+    session.now_us -= S // 2
     session.hold("1s", a_walk(n for n in range(60) if n not in (20, 21, 22)))
     return session
 
@@ -94,6 +95,8 @@ def test_prices_without_sizes_say_so(
     chart = make_chart(CANDLES)
     refresh(chart, session)
     assert chart.panes.volume.title.text == NO_SIZES[0]
+    assert {text for _, text in chart.panes.volume.scale.labels} <= {""}
+    assert "Vol –" in chart.header.readout.words
 
 
 def test_panes_can_be_left_out(
