@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import (
     QGraphicsItem,
@@ -17,6 +18,8 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from ticker_app.ui import theme
+from ticker_app.ui.chart.candle_boxes import NO_BOXES
+from ticker_app.ui.chart.rect_array import RectArray
 from ticker_app.ui.palette import Palette, blend
 
 _GRID_SHARE = 0.6
@@ -39,25 +42,28 @@ class Grid(QGraphicsItem):
 
     def __init__(self, parent: QGraphicsItem) -> None:
         super().__init__(parent)
-        self._lines: list[QLineF] = []
+        self._boxes = NO_BOXES
         self._size = QSizeF()
-        self._pen = QPen()
+        self._colour = QColor()
+        self._lines: tuple[float, RectArray] | None = None
         self.setZValue(-1)
 
     def set_palette(self, palette: Palette) -> None:
         """Take the colours."""
-        self._pen = pen(blend(palette.line, palette.surface, _GRID_SHARE))
+        self._colour = QColor(blend(palette.line, palette.surface, _GRID_SHARE))
         self.update()
 
     def set_lines(self, xs: Sequence[float], ys: Sequence[float], size: QSizeF) -> None:
         """Verticals and horizontals at these pixels, across the whole size."""
-        across = [QLineF(0, y, size.width(), y) for y in ys]
-        lines = across + [QLineF(x, 0, x, size.height()) for x in xs]
+        width, height = round(size.width()), round(size.height())
+        across = [(0, round(y), width, 1) for y in ys]
+        upright = [(round(x), 0, 1, height) for x in xs]
+        boxes = np.array(across + upright, np.int64).reshape(-1, 4)
         if size != self._size:
             self.prepareGeometryChange()
             self._size = size
-        if lines != self._lines:
-            self._lines = lines
+        if not np.array_equal(boxes, self._boxes):
+            self._boxes, self._lines = boxes, None
             self.update()
 
     @override
@@ -68,8 +74,13 @@ class Grid(QGraphicsItem):
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
-        painter.setPen(self._pen)
-        painter.drawLines(self._lines)
+        ratio = painter.device().devicePixelRatioF()
+        if self._lines is None or self._lines[0] != ratio:
+            self._lines = ratio, RectArray(self._boxes, ratio)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._colour)
+        painter.scale(1 / ratio, 1 / ratio)
+        self._lines[1].draw(painter, 0, self._size.width())
 
 
 class Words(QGraphicsRectItem):

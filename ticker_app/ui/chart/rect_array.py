@@ -26,13 +26,15 @@ class RectArray:
             ratio: so many pixels of the device are one of ours, at least 1. Rectangles are
                 those of the device: Qt fills them many times faster where it need not scale.
         """
-        rows = boxes[np.argsort(boxes[:, 0], kind="stable")] if len(boxes) > 1 else boxes
-        self._lefts = np.ascontiguousarray(rows[:, 0])
-        self._widest = int(rows[:, 2].max(initial=0))
-        edges = np.concatenate([rows[:, :2], rows[:, :2] + rows[:, 2:]], axis=1)
-        corners = np.rint(edges * ratio) if ratio != 1 else edges
-        corners[:, 2:] -= 1
-        self._corners = np.ascontiguousarray(corners, np.intc)
+        lefts = boxes[:, 0]
+        if (lefts[1:] < lefts[:-1]).any():
+            boxes = boxes[np.argsort(lefts, kind="stable")]
+        self._lefts = np.ascontiguousarray(boxes[:, 0])
+        self._widest = int(boxes[:, 2].max(initial=0))
+        edges = boxes.copy()
+        edges[:, 2:] += boxes[:, :2]
+        self._corners = (np.rint(edges * ratio) if ratio != 1 else edges).astype(np.intc)
+        self._corners[:, 2:] -= 1
 
     def draw(self, painter: QPainter, left: float, right: float) -> None:
         """Draw those that reach into this stretch of our pixels, and perhaps a few more. The

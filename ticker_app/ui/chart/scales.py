@@ -113,7 +113,7 @@ class ValueScale(Scale):
             if seen and not any(other.intersects(box) for other in covered):
                 painter.drawText(QPointF(_GAP, top + self.metrics.ascent()), text)
         for tag in (self.tag, self.pointer):
-            if tag is not None:
+            if tag is not None and self._box(tag).intersects(option.exposedRect):
                 self._paint_tag(painter, tag)
 
     @override

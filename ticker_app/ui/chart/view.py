@@ -38,6 +38,8 @@ class ChartView(pg.GraphicsLayoutWidget):  # type: ignore[misc]  # pyqtgraph has
         super().__init__()
         self._pressed_at: QPointF | None = None
         self._dragged_to: QPointF | None = None
+        # Whatever is smooth keeps within its bounds; or Qt paints the neighbours of all as well.
+        self.setOptimizationFlag(self.OptimizationFlag.DontAdjustForAntialiasing)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         # Qt tells of a pointer that only moves if someone asks, and no item here does.
         self.viewport().setMouseTracking(True)
