@@ -26,8 +26,7 @@ from ticker_app.ui.palette import Palette
 from ticker_app.ui.wording import NARROW, volume
 
 _PX_PER_PRICE, _PX_PER_VALUE, _PX_PER_TIME = 56, 30, 100
-_PRICE_SHARE, _VOLUME_SHARE, _AGE_SHARE, _AGE_SHARE_BELOW_CANDLES = 10, 2, 6, 3
-_INDICATOR_SHARE = 3
+_PRICE_SHARE, _VOLUME_SHARE, _INDICATOR_SHARE, _AGE_SHARE = 10, 2, 3, 3
 _LOW_PX = 220
 """In a lower pane numbers stand closer, or there would be hardly one."""
 
@@ -77,12 +76,12 @@ class ChartPanes:
         self.marks.set_palette(palette)
         self._stack.lay_out()
 
-    def set_shown(self, *, volume: bool, age: bool, candles: bool) -> None:
-        """Which panes there are beside the price. candles: the age is not the matter then."""
+    def set_shown(self, *, volume: bool, age: bool) -> None:
+        """Which panes there are beside the price and those of indicators."""
         self._shares = {
             self.price: _PRICE_SHARE,
             self.volume: _VOLUME_SHARE if volume else 0,
-            self.age: (_AGE_SHARE_BELOW_CANDLES if candles else _AGE_SHARE) if age else 0,
+            self.age: _AGE_SHARE if age else 0,
         }
         self._share_room()
 

@@ -65,9 +65,8 @@ class ChartPicture:
         if settings.timeframe is not self._settings.timeframe:
             self.layer.clear()
         self._settings = settings
-        candles = not self._draws_ticks
-        volume = settings.shows_volume and candles
-        self.panes.set_shown(volume=volume, age=settings.shows_age, candles=candles)
+        volume = settings.shows_volume and not self._draws_ticks
+        self.panes.set_shown(volume=volume, age=settings.shows_age)
         self.panes.price.say_below("")
         self.start_over(self._decimals)
 
