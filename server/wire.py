@@ -7,6 +7,7 @@ whole microseconds since the Unix epoch by the server's clock, so they stay exac
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable, Sequence
 from typing import Annotated, Any, TypeAlias, TypeVar
@@ -27,7 +28,7 @@ Price = Annotated[float, Meta(ge=-1e12, le=1e12)]
 Amount = Annotated[float, Meta(ge=0, le=1e18)]
 """A size, or a sum of sizes."""
 Decimals = Annotated[int, Meta(ge=0, le=15)]
-Speed = Annotated[float, Meta(ge=0, le=1e12)]
+Speed = Annotated[float, Meta(ge=0, le=sys.float_info.max)]
 
 LONGEST_CURSOR = 128
 
