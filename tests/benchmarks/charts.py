@@ -14,18 +14,18 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import os
-import random
 import statistics
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QApplication
 
-from server.wire import Candle, Tick
+from server.wire import Tick
+from tests.benchmarks.finplot_charts import finplot_candles, finplot_line
+from tests.benchmarks.walk import candles, prices
 from tests.ticker_app.ui.standin import NOW_US, StandInSession
 from ticker_app.chart_settings import ChartSettings, Timeframe
 from ticker_app.grid_settings import GridSettings, Shape
@@ -40,26 +40,6 @@ S = 1_000_000
 WARM_UP = 10
 
 Step = Callable[[], None]
-
-
-def prices(seed: int = 1) -> Iterator[float]:
-    """A walk in steps of a cent, always the same."""
-    chance, price = random.Random(seed), 10_000
-    while True:
-        price += chance.choice((-2, -1, 0, 1, 2))
-        yield price / 100
-
-
-def candles(count: int, until_us: int, walk: Iterator[float]) -> list[Candle]:
-    """Candles of a second, the last one beginning then."""
-    found = []
-    for number in range(count):
-        four = [next(walk) for _ in range(4)]
-        start_us = until_us - (count - 1 - number) * S
-        found.append(
-            Candle(start_us, four[0], max(four), min(four), four[3], 100.0 + number % 50, 4)
-        )
-    return found
 
 
 # --- ours ---
@@ -141,59 +121,6 @@ def our_candles(count: int, shape: Shape = Shape.ONE) -> Ours:
     return made
 
 
-# --- finplot's ---
-
-
-def finplot_line(frames: int) -> Step:
-    """A line of as many points; each frame has one more."""
-    import finplot
-    import pandas as pd
-
-    walk = prices()
-    count = POINTS + frames
-    moments = pd.date_range("2024-11-22", periods=count, freq="360ms")
-    line = pd.Series([next(walk) for _ in range(count)], index=moments)
-    axis = finplot.create_plot(init_zoom_periods=POINTS, maximize=False)
-    plot = finplot.plot(line.iloc[:POINTS], ax=axis)
-    return _finplot_step(plot, lambda number: line.iloc[: POINTS + number])
-
-
-def finplot_candles(frames: int) -> Step:
-    """As many candles; in each frame the last one has another close."""
-    import finplot
-    import pandas as pd
-
-    rows = [(c.open, c.close, c.high, c.low) for c in candles(CANDLES, NOW_US // S * S, prices())]
-    moments = pd.date_range("2024-11-22", periods=CANDLES, freq="1s")
-    table = pd.DataFrame(rows, index=moments, columns=["open", "close", "high", "low"])
-    axis = finplot.create_plot(init_zoom_periods=CANDLES, maximize=False)
-    plot = finplot.candlestick_ochl(table, ax=axis)
-
-    def moved(number: int) -> Any:
-        table.iloc[-1, 1] = table["low"].iloc[-1] + 0.01 * (number % 3)
-        return table
-
-    return _finplot_step(plot, moved)
-
-
-def _finplot_step(plot: Any, data: Callable[[int], Any]) -> Step:
-    import finplot
-
-    finplot.show(qt_exec=False)
-    window = finplot.windows[-1]
-    window.resize(*SIZE)
-    QApplication.processEvents()
-    number = 0
-
-    def step() -> None:
-        nonlocal number
-        number += 1
-        plot.update_data(data(number))
-        QApplication.processEvents()
-
-    return step
-
-
 # --- measuring ---
 
 
@@ -271,8 +198,8 @@ def main() -> None:
         FOUR: ours(lambda: our_candles(CANDLES, Shape.FOUR)),
     }
     if importlib.util.find_spec("finplot"):
-        subjects[THEIR_LINE] = lambda: (finplot_line(frames), None)
-        subjects[THEIR_CANDLES] = lambda: (finplot_candles(frames), None)
+        subjects[THEIR_LINE] = lambda: (finplot_line(SIZE, POINTS, frames), None)
+        subjects[THEIR_CANDLES] = lambda: (finplot_candles(SIZE, CANDLES), None)
     costs: dict[str, list[float]] = {name: [] for name in subjects}
     for _ in range(options.runs):
         # By turns, so that what else the machine does is in all of them.
