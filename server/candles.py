@@ -92,8 +92,9 @@ class _Closed:
             self._first = (self._first + 1) % self._retain
 
     def drop_oldest(self) -> None:
-        """Only while nothing was forgotten yet."""
-        del self._rows[: self._row.size]
+        """A full ring has forgotten its oldest by itself."""
+        if len(self) < self._retain:
+            del self._rows[: self._row.size]
 
     def before(self, start: int) -> int:
         """How many candles start before that."""

@@ -124,6 +124,22 @@ def test_a_book_forgets_the_oldest_candles(retain: int) -> None:
     assert kept == [*range(9 - retain, 9)]
 
 
+def test_a_book_begins_with_its_first_whole_candle() -> None:
+    book = CandleBook("A", 4)
+    book.add([tick(second * SECOND_US, 1.0) for second in range(3)])
+    book.drop_oldest("A")
+    assert [candle.start for candle in candles(book, "A", "1s", 9)] == [SECOND_US, 2 * SECOND_US]
+    assert candles(book, "A", "1m", 9) == []
+
+
+def test_a_book_that_is_full_has_dropped_its_first_candle_already() -> None:
+    book = CandleBook("A", 3)
+    book.add([tick(second * SECOND_US, 1.0) for second in range(6)])
+    book.drop_oldest("A")
+    kept = [candle.start // SECOND_US for candle in candles(book, "A", "1s", 9)]
+    assert kept == [3, 4, 5]
+
+
 def test_an_unknown_symbol_or_interval_is_a_key_error() -> None:
     book = CandleBook("A", 10)
     with pytest.raises(KeyError):

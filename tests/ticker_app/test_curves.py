@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from server.wire import Tick
+from ticker_app import curves
 from ticker_app.curves import (
     EMPTY,
     Change,
@@ -298,6 +299,22 @@ def test_the_dotted_price_is_what_was_published_while_another_was_shown(
         differs.append(price if delivery and price != shown else None)
     for moment, expected in zip(grid, _without_short_runs(differs, 5), strict=True):
         assert value_at(drawn, moment) == expected
+
+
+@given(stories())
+def test_many_stretches_are_drawn_as_few_are(story: Story) -> None:
+    few = [vertices(curve) for curve in all_curves(story)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(curves, "_FEW", 0)
+        assert [vertices(curve) for curve in all_curves(story)] == few
+
+
+def all_curves(story: Story) -> list[Curve]:
+    """Every curve that is made of pieces."""
+    series, _, _, now_us = story
+    screen = screen_of(series, now_us)
+    made = (prices(screen), ages(screen), unseen_ages(screen, series.published))
+    return [curve for drawn in made for curve in drawn.values()]
 
 
 def _without_short_runs(values: list[float | None], longest: int) -> list[float | None]:
