@@ -132,8 +132,8 @@ def extent_of(boxes: Boxes) -> tuple[int, int, int, int] | None:
     """The box around all boxes; None around none."""
     if not len(boxes):
         return None
-    left, top = boxes[:, 0].min(), boxes[:, 1].min()
-    right, bottom = (boxes[:, 0] + boxes[:, 2]).max(), (boxes[:, 1] + boxes[:, 3]).max()
+    left, top = np.min(boxes[:, 0]), np.min(boxes[:, 1])
+    right, bottom = np.max(boxes[:, 0] + boxes[:, 2]), np.max(boxes[:, 1] + boxes[:, 3])
     return int(left), int(top), int(right - left), int(bottom - top)
 
 

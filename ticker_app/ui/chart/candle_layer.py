@@ -131,7 +131,7 @@ class CandleLayer(Layer):
 
     def paint_volume(self, frame: Frame) -> None:
         """Draw the volume of what was measured."""
-        highest = float(self.drawn.volume.max(initial=0.0))
+        highest = float(np.max(self.drawn.volume, initial=0.0))
         top = self._volumes.fit((0.0, highest) if highest else None)[1]
         self._volume_pane.set_range(frame, (0.0, top))
         self._volume_pane.show(self.drawn)

@@ -77,7 +77,7 @@ class DrawnCandles(NamedTuple):
         """Lowest and highest price; None without any candle."""
         if not len(self.low):
             return None
-        return float(self.low.min()), float(self.high.max())
+        return float(np.min(self.low)), float(np.max(self.high))
 
 
 def in_view(columns: CandleColumns, interval_us: int, frame: Frame, offset_us: int) -> slice:

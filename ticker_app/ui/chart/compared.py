@@ -39,7 +39,7 @@ class ComparedLine(NamedTuple):
     def extent(self) -> tuple[float, float] | None:
         """Lowest and highest, percent; None if nothing is known."""
         known = self.percent[~np.isnan(self.percent)]
-        return (float(known.min()), float(known.max())) if len(known) else None
+        return (float(np.min(known)), float(np.max(known))) if len(known) else None
 
 
 class ComparedSymbol:

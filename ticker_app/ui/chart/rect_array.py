@@ -30,7 +30,7 @@ class RectArray:
         if (lefts[1:] < lefts[:-1]).any():
             boxes = boxes[np.argsort(lefts, kind="stable")]
         self._lefts = np.ascontiguousarray(boxes[:, 0])
-        self._widest = int(boxes[:, 2].max(initial=0))
+        self._widest = int(np.max(boxes[:, 2], initial=0))
         edges = boxes.copy()
         edges[:, 2:] += boxes[:, :2]
         self._corners = (np.rint(edges * ratio) if ratio != 1 else edges).astype(np.intc)

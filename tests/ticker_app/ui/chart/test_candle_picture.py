@@ -23,7 +23,7 @@ def test_what_is_in_view_is_drawn_and_one_more_at_either_side() -> None:
     drawn = drawn_candles(columns(a_walk(range(60))), S, frame(20.5, 30.5))
     assert drawn.begin_s[0] == BEGIN_S + 19
     assert drawn.begin_s[-1] == BEGIN_S + 31
-    assert drawn.extent == (drawn.low.min(), drawn.high.max())
+    assert drawn.extent == (min(drawn.low), max(drawn.high))
 
 
 def test_nothing_is_drawn_of_nothing() -> None:
