@@ -43,11 +43,20 @@ MOST_WAITING = 4
 
 
 class _Connect(connect):
-    """Connects where it was told to, and nowhere else."""
+    """Connects where it was told to and nowhere else, and leaves nothing open."""
 
     @override
     def process_redirect(self, exc: Exception) -> Exception | str:
         return exc
+
+    @override
+    async def __aexit__(self, *error: Any) -> None:
+        transport = self.connection.transport
+        try:
+            await super().__aexit__(*error)
+        finally:
+            # Whoever is cancelled a second time no longer waits for the other end to close.
+            transport.abort()
 
 
 class WebSocketFeed(Feed):

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import aclosing, asynccontextmanager
 
 import pytest
 from websockets.asyncio.server import ServerConnection, serve
+from websockets.frames import Frame, Opcode
+from websockets.http11 import Request
+from websockets.server import ServerProtocol
 
 from server.wire import (
     ErrorMessage,
@@ -19,7 +23,7 @@ from server.wire import (
     encode,
 )
 from tests.ticker_app.fakes import cursor, tick
-from tests.ticker_app.feeds.hearing import feed_of
+from tests.ticker_app.feeds.hearing import PATIENCE_S, Hearing, feed_of
 from ticker_app.arrival import Arrival
 from ticker_app.choice import Transport
 from ticker_app.feeds.base import FeedError
@@ -112,3 +116,47 @@ async def test_a_heartbeat_moves_the_cursor_and_a_pong_says_nothing() -> None:
     async with saying(*messages) as url:
         _, beat = await first_arrivals(url, 2)
     assert (beat.ticks, beat.cursor, beat.as_of_us) == ([], cursor(8), 800)
+
+
+@asynccontextmanager
+async def never_closing(closing: asyncio.Event, ended: asyncio.Event) -> AsyncIterator[str]:
+    """A server that greets, and never answers a wish to close; tells of it, and of the end."""
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        protocol = ServerProtocol()
+        try:
+            while data := await reader.read(4096):
+                protocol.receive_data(data)
+                for event in protocol.events_received():
+                    if isinstance(event, Request):
+                        protocol.send_response(protocol.accept(event))
+                        protocol.send_text(encode(HELLO))
+                        protocol.send_text(encode(SUBSCRIBED))
+                        writer.write(b"".join(protocol.data_to_send()))
+                    elif isinstance(event, Frame) and event.opcode is Opcode.CLOSE:
+                        closing.set()
+        except ConnectionResetError:
+            pass
+        ended.set()
+        writer.close()
+
+    async with await asyncio.start_server(answer, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        yield f"http://127.0.0.1:{port}"
+
+
+async def test_a_feed_cancelled_while_it_closes_leaves_no_connection_open(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("ticker_app.feeds.websocket.CLOSE_TIMEOUT_S", None)
+    closing, ended = asyncio.Event(), asyncio.Event()
+    async with never_closing(closing, ended) as url, asyncio.timeout(PATIENCE_S):
+        heard = Hearing(feed_of(Transport.WEBSOCKET, url))
+        running = asyncio.create_task(heard.run())
+        await heard.connected()
+        running.cancel()
+        await closing.wait()
+        running.cancel()
+        await ended.wait()
+        with pytest.raises(asyncio.CancelledError):
+            await running
