@@ -137,6 +137,11 @@ class TimeScale(Scale):
     """Times of day under a pane."""
 
     @override
+    def _update_around(self, *tags: Tag | None) -> None:
+        # A time that a tag has covered is wider than the tag's neighbourhood.
+        self.update()
+
+    @override
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QContextMenuEvent, QPaintEvent, QRegion
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from typing_extensions import override
 
 from tests.ticker_app.ui.chart.conftest import MakeChart, Refresh
 from tests.ticker_app.ui.chart.some_candles import BEGIN_US, S, a_walk
@@ -37,6 +38,21 @@ def chart(session: StandInSession, make_chart: MakeChart, refresh: Refresh) -> C
     return made
 
 
+class Painted(QObject):
+    """Which part of a widget was painted since this was made."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.region = QRegion()
+        widget.installEventFilter(self)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.region += event.region()
+        return False
+
+
 def point(chart: Chart, after_s: float, *, share: float = 0.5, age: bool = False) -> None:
     """Put the mouse over a moment after the first candle, in one of the panes."""
     pane = chart.panes.age if age else chart.panes.price
@@ -57,6 +73,21 @@ def test_the_crosshair_stands_on_the_candle_under_the_pointer(
     assert tag.text == clock_text(begin_s)
     assert tag.at == round(chart.panes.price.x_px(begin_s + 0.5))
     assert chart.header.readout.words.startswith(f"{clock_text(begin_s)} O ")
+
+
+def test_a_time_that_the_pointer_covered_in_part_is_painted_again(
+    chart: Chart, session: StandInSession, refresh: Refresh
+) -> None:
+    scale = chart.panes.time_scale
+    x, _ = scale.labels[1]
+    beside_s = chart.time_in_view[0] + (x + 40) * chart.steering.frame.column_s
+    point(chart, beside_s - BEGIN_US / S)
+    refresh(chart, session)
+    painted = Painted(chart.panes.view.viewport())
+    QApplication.sendEvent(chart.panes.view, QEvent(QEvent.Type.Leave))
+    refresh(chart, session)
+    label = scale.mapRectToScene(QRectF(x - 20, 2, 40, scale.size().height() - 4))
+    assert (painted.region & label.toRect()) == QRegion(label.toRect())
 
 
 def test_the_value_under_the_pointer_is_named_in_its_pane_only(
