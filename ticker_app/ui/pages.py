@@ -92,6 +92,11 @@ class Pages(QWidget):
         """Scroll with time again."""
         (self._compare if self.compares else self._grid.active).follow()
 
+    def fit_prices(self) -> None:
+        """Let the scale of prices fit by itself again; beside each other lanes always fit."""
+        if not self.compares:
+            self._grid.active.fit_prices()
+
     def set_span_number(self, number: int) -> None:
         """Show the first, second, … of the time spans that are offered."""
         (self._compare if self.compares else self._grid.active).set_span_number(number)

@@ -200,6 +200,7 @@ class MainWindow(LookingWindow):
             "prices.reconnect": self._reconnect,
             "chart.compare": self.toggle_compare,
             "chart.follow": self.pages.follow,
+            "chart.fit": self.pages.fit_prices,
             "view.full-screen": self._toggle_full_screen,
             "view.quit": self.close,
             "help.menu": self.top.menu.open,
@@ -339,11 +340,13 @@ class MainWindow(LookingWindow):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows, Esc and the chart's keys mean something wherever no other widget wants them."""
         rows = _STEPS.get(Qt.Key(event.key()))
-        if rows is not None:
-            self.watchlist.step(rows)
-        elif event.key() == Qt.Key.Key_Escape and self.isFullScreen():
+        if event.key() == Qt.Key.Key_Escape and self.isFullScreen():
             self._toggle_full_screen()
-        elif not (self.grid.isVisible() and self.grid.active.steering.take_key(event)):
+        elif self.grid.isVisible() and self.grid.active.take_key(event):
+            pass
+        elif rows is not None:
+            self.watchlist.step(rows)
+        else:
             super().keyPressEvent(event)
 
     @override

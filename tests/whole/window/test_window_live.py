@@ -54,7 +54,8 @@ async def test_a_switch_leaves_no_connection_of_the_other_side(
     pushed: Transport,
     pulled: Transport,
 ) -> None:
-    server = running_server("--seed", "1")
+    # So seldom that a long poll waits whenever the server is looked at.
+    server = running_server("--seed", "1", "--rate", "0.2")
 
     async def only(transport: Transport) -> bool:
         wanted = {name: int(name == WAYS.get(transport)) for name in WAYS.values()}

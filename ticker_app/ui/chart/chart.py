@@ -18,27 +18,23 @@ from ticker_app.chart_settings import ChartSettings, Timeframe
 from ticker_app.session import Session
 from ticker_app.ui import theme
 from ticker_app.ui.chart.alert_lines import AlertLines
-from ticker_app.ui.chart.back_button import BackButton
 from ticker_app.ui.chart.chart_picture import ChartPicture
 from ticker_app.ui.chart.context_menu import context_menu
+from ticker_app.ui.chart.corner_button import CornerButton
 from ticker_app.ui.chart.header import ChartHeader
 from ticker_app.ui.chart.names import fitting_span_s, spans_s
 from ticker_app.ui.chart.pointer import Pointer
+from ticker_app.ui.chart.price_steering import PriceSteering
 from ticker_app.ui.chart.ranges import SHORTEST_S
 from ticker_app.ui.chart.steering import Steering
 from ticker_app.ui.chart.travel import view_bounds_s
-from ticker_app.ui.chart.words import description, waiting_words
+from ticker_app.ui.chart.words import MEANING, description, waiting_words
 from ticker_app.ui.palette import Palette
 from ticker_app.ui.plain_text import plain_label
 
 _SAY_EVERY_US = 5_000_000
-_MEANING = (
-    "<p>The price as it was on this screen: its colour says whether it was pushed or polled, a "
-    "dashed line where the way was changed. Dotted is what was published meanwhile and not seen "
-    "in time.</p><p>Below, its age. Filled: for how long the price on the screen had already "
-    "been out of date. Thin line: the age of the newest tick, which grows in every quiet moment "
-    "and is nobody's fault.</p>"
-)
+_BACK = "Back to now ▸", "Scroll with time again (F, End)", Qt.Corner.BottomRightCorner
+_FIT = "Fit prices", "Let the scale of prices fit by itself again (0)", Qt.Corner.TopRightCorner
 
 
 class Chart(QWidget):
@@ -67,7 +63,7 @@ class Chart(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("panel")
-        self.setWhatsThis(_MEANING)
+        self.setWhatsThis(MEANING)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Price chart")
@@ -77,11 +73,13 @@ class Chart(QWidget):
         self.panes = self.picture.panes
         self.pointer = Pointer(self.panes, palette)
         self.steering = Steering(self.panes.view, self.pointer, settings.span_s, self)
+        self.price_steering = PriceSteering(self.panes, self.picture.prices, self)
         self.alert_lines = AlertLines(
             self.panes.price, self.panes.view, theme.font(), palette, self
         )
         self.sentence = plain_label(QLabel(self))
-        self.back = BackButton(self)
+        self.back = CornerButton(*_BACK, parent=self)
+        self.fit = CornerButton(*_FIT, parent=self)
         self._symbol: str | None = None
         self._symbols: Mapping[str, SymbolInfo] = {}
         self._seen: int | None = None
@@ -125,6 +123,7 @@ class Chart(QWidget):
         self.header.show_settings(settings)
         self.header.show_symbol(settings.symbol)
         self.picture.apply(settings)
+        self._show_fitting()
 
     def set_span_s(self, span_s: float) -> None:
         """Show so much time."""
@@ -142,6 +141,10 @@ class Chart(QWidget):
         """Scroll with time again."""
         self.steering.follow()
 
+    def fit_prices(self) -> None:
+        """Let the scale of prices fit by itself again."""
+        self.price_steering.fit()
+
     def show_crosshair(self, at_s: float | None) -> None:
         """Mark this moment, where another chart's pointer is; None: nowhere."""
         self.pointer.link(at_s)
@@ -149,7 +152,7 @@ class Chart(QWidget):
     def set_palette(self, palette: Palette) -> None:
         """Take the colours; the next refresh paints them."""
         self.sentence.setStyleSheet(f"color: {palette.muted}; background: transparent")
-        for part in (self.header, self.picture, self.pointer.crosshair, self.back):
+        for part in (self.header, self.picture, self.pointer.crosshair, self.back, self.fit):
             part.set_palette(palette)
         self.alert_lines.set_look(theme.font(), palette)
 
@@ -168,8 +171,9 @@ class Chart(QWidget):
         self.picture.draw(session, symbol, frame, now_us)
         self._say(now_us)
         self._show_pointer()
-        if not self.back.isHidden():
-            self.back.lie_in(self.panes.price_rect.translated(self.panes.view.pos()))
+        for button in (self.back, self.fit):
+            if not button.isHidden():
+                button.lie_in(self.panes.price_rect.translated(self.panes.view.pos()))
         self.header.legend.set_reference(on=session.reference_on)
         self.header.legend.set_history(shown=self.picture.ticks.has_history)
 
@@ -186,6 +190,7 @@ class Chart(QWidget):
             self._symbol = symbol
             self.setAccessibleName(f"Price chart of {symbol}" if symbol else "Price chart")
             self.follow()
+            self.fit_prices()
         if seen != self._seen or decimals != self.picture.decimals:
             self._seen = seen
             self.header.readout.start_over()
@@ -229,6 +234,9 @@ class Chart(QWidget):
         self.header.set_following(self.following)
         self.back.setVisible(not self.following)
 
+    def _show_fitting(self) -> None:
+        self.fit.setVisible(self.picture.prices.held is not None)
+
     def made_menu(self) -> QMenu:
         """What can be done with the chart where the pointer is."""
         last = self.picture.measured.last
@@ -254,6 +262,7 @@ class Chart(QWidget):
         layout.addWidget(self.sentence, 1, 0)
         self.sentence.raise_()
         self.back.raise_()
+        self.fit.raise_()
         layout.setRowStretch(1, 1)
 
     def _connect(self) -> None:
@@ -263,6 +272,9 @@ class Chart(QWidget):
         self.header.chosen.connect(self._on_chosen)
         self.header.follow_chosen.connect(self.follow)
         self.back.clicked.connect(self.follow)
+        self.price_steering.moved.connect(self._show_fitting)
+        self.price_steering.turned_to.connect(self.activated)
+        self.fit.clicked.connect(self.fit_prices)
 
     def _choose(self, **chosen: Any) -> None:
         """The user wants this changed."""
@@ -277,9 +289,13 @@ class Chart(QWidget):
             chosen["span_s"] = fitting_span_s(value, self._settings.span_s)
         self._choose(**chosen)
 
+    def take_key(self, event: QKeyEvent) -> bool:
+        """Keys that move through time and prices; False: this one means nothing here."""
+        return self.price_steering.take_key(event) or self.steering.take_key(event)
+
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self.steering.take_key(event):
+        if not self.take_key(event):
             super().keyPressEvent(event)
 
     @override

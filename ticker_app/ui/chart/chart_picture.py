@@ -16,7 +16,7 @@ from ticker_app.ui.chart.layer import NOTHING, Layer, Measured
 from ticker_app.ui.chart.pane import TITLE_LEFT_PX
 from ticker_app.ui.chart.picture import Frame
 from ticker_app.ui.chart.price_axis import PriceAxis
-from ticker_app.ui.chart.ranges import ValueRange
+from ticker_app.ui.chart.ranges import HeldRange, ValueRange
 from ticker_app.ui.chart.tick_layer import TickLayer
 from ticker_app.ui.chart.words import older_words
 from ticker_app.ui.palette import Palette
@@ -30,6 +30,7 @@ class ChartPicture:
     """The panes of one chart and the layers that draw on them.
 
     measured: what there was in the frame that was drawn last.
+    prices: what the scale of prices shows, if someone has taken it in hand.
     """
 
     def __init__(self, settings: ChartSettings, palette: Palette) -> None:
@@ -40,6 +41,7 @@ class ChartPicture:
         self.indicators = IndicatorLayer(self.panes, palette)
         self.compared = ComparedLayer(self.panes.price, palette)
         self.measured: Measured = NOTHING
+        self.prices = HeldRange()
         self._settings = settings
         self._painted: dict[str, Any] = {}
         self.start_over(2)
@@ -64,6 +66,8 @@ class ChartPicture:
         """Draw this from the next frame on."""
         if settings.timeframe is not self._settings.timeframe:
             self.layer.clear()
+        if settings.drawn_scale is not self._settings.drawn_scale:
+            self.prices.fit()
         self._settings = settings
         volume = settings.shows_volume and not self._draws_ticks
         self.panes.set_shown(volume=volume, age=settings.shows_age)
@@ -97,7 +101,8 @@ class ChartPicture:
             self.panes.show_time(frame)
         others = [one for one in self._settings.compared if one != symbol]
         self.compared.read(session, others, self._settings.timeframe, now_us)
-        if self._is_stale("price", (self.layer.state(frame), self.compared.state())):
+        state = self.layer.state(frame), self.compared.state(), self.prices.held
+        if self._is_stale("price", state):
             self._draw_price(frame)
         if symbol is not None and self._settings.shows_age:
             self._draw_ages(session, symbol, frame, now_us)
@@ -130,10 +135,11 @@ class ChartPicture:
         self.measured = measured = layer.measure(frame)
         axis = self._axis(measured)
         extent = self._extent(measured, axis, frame)
+        near = measured.extent[1] if measured.extent else 1.0
         if self._range is None:
-            near = measured.extent[1] if measured.extent else 1.0
             self._range = ValueRange(axis.least_height(_LEAST_TICKS_HIGH, near))
-        self.panes.price.set_range(frame, self._range.fit(extent))
+        values = self.prices.view(self._range.fit(extent), axis.least_height(1, near))
+        self.panes.price.set_range(frame, values)
         layer.paint(axis)
         self.compared.paint()
         self.panes.show_prices(axis, measured.last)

@@ -13,6 +13,10 @@ SHORTEST_S = 15.0
 """With less history than this the line grows into an empty chart; with more it fills it."""
 RIGHT_MARGIN = 0.04
 """The share of the width that stays free behind the last price."""
+_MOST_FITTING = 20.0
+"""So many times the fitting height may be shown; ten to the power of more is no number."""
+_EDGE_SHARE = 0.8
+"""So much of the height may be empty above or below what fits."""
 
 
 class TimeWindow:
@@ -116,3 +120,51 @@ class AgeRange:
         if highest_s * 1.15 > self._top_s or wanted_s < self._top_s / 2.2:
             self._top_s = nice_step(wanted_s)
         return 0.0, self._top_s
+
+
+class HeldRange:
+    """The values in view of a pane whose range somebody may take in hand.
+
+    It fits by itself until someone moves it; then it stays, and only `fit` lets it fit again.
+    """
+
+    def __init__(self) -> None:
+        self.held: tuple[float, float] | None = None
+        """Bottom and top that someone chose; None: it fits by itself."""
+        self._fitting = 0.0, 1.0
+        self._least = 1e-9
+
+    def view(self, fitting: tuple[float, float], least: float) -> tuple[float, float]:
+        """Bottom and top to show.
+
+        fitting: what would be shown if nobody had moved it.  least: the smallest height.
+        """
+        self._fitting, self._least = fitting, least
+        return self.held or fitting
+
+    def fit(self) -> None:
+        """Let it fit by itself again."""
+        self.held = None
+
+    def stretch(self, factor: float, share: float) -> None:
+        """Show so many times as much; what is at this share of the height stays where it is.
+
+        share: 0 is the bottom, 1 the top.
+        """
+        bottom, top = self.held or self._fitting
+        most = _MOST_FITTING * (self._fitting[1] - self._fitting[0])
+        height = min(max((top - bottom) * factor, self._least), max(most, self._least))
+        self._hold(bottom + (top - bottom - height) * share, height)
+
+    def move(self, share: float) -> None:
+        """Show what is higher by a share of the height, or lower if it is negative."""
+        bottom, top = self.held or self._fitting
+        height = top - bottom
+        self._hold(bottom + share * height, height)
+
+    def _hold(self, bottom: float, height: float) -> None:
+        """Stay here, as far as there is anything to see."""
+        lowest, highest = self._fitting
+        least, most = lowest - _EDGE_SHARE * height, highest - (1 - _EDGE_SHARE) * height
+        bottom = min(max(bottom, least), most)
+        self.held = bottom, bottom + height

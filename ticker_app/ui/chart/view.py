@@ -8,7 +8,7 @@ from PySide6.QtGui import QMouseEvent, QResizeEvent, QWheelEvent
 from typing_extensions import override
 
 _DRAG_FROM_PX = 3.0
-_NOTCH = 120
+NOTCH = 120
 """What Qt counts for one notch of a wheel."""
 
 
@@ -78,7 +78,7 @@ class ChartView(pg.GraphicsLayoutWidget):  # type: ignore[misc]  # pyqtgraph has
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
-        across, along = event.angleDelta().x() / _NOTCH, event.angleDelta().y() / _NOTCH
+        across, along = event.angleDelta().x() / NOTCH, event.angleDelta().y() / NOTCH
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             across, along = across + along, 0.0
         if across:

@@ -8,6 +8,16 @@ from ticker_app.ui.chart.picture import Frame
 from ticker_app.ui.chart.ticks import pointed_text
 from ticker_app.ui.wording import change, change_percent, price
 
+MEANING = (
+    "<p>The price as it was on this screen: its colour says whether it was pushed or polled, a "
+    "dashed line where the way was changed. Dotted is what was published meanwhile and not seen "
+    "in time.</p><p>Below, its age. Filled: for how long the price on the screen had already "
+    "been out of date. Thin line: the age of the newest tick, which grows in every quiet moment "
+    "and is nobody's fault.</p>"
+    "<p>Drag or turn the wheel to move through time; on the scale of prices, to see more or less "
+    "of them. A double click there lets prices fit by themselves again.</p>"
+)
+"""What the chart is, when it is asked."""
 READING_OLDER = "reading older candles…"
 NO_OLDER = "the server has no older candles"
 

@@ -10,6 +10,7 @@ from ticker_app.ui.chart.ranges import (
     RIGHT_MARGIN,
     SHORTEST_S,
     AgeRange,
+    HeldRange,
     TimeWindow,
     ValueRange,
 )
@@ -103,3 +104,32 @@ def test_the_scale_of_ages_waits_before_it_closes_in() -> None:
     before = ages.fit(7.0)
     assert ages.fit(4.0) == before
     assert ages.fit(1.0)[1] < before[1]
+
+
+@given(
+    st.lists(
+        st.one_of(st.tuples(st.floats(0.01, 100), st.floats(0, 1)), st.tuples(st.floats(-3, 3)))
+    )
+)
+def test_a_held_range_never_leaves_what_there_is_to_see(moves: list[tuple[float, ...]]) -> None:
+    held = HeldRange()
+    assert held.view((10.0, 12.0), least=0.01) == (10.0, 12.0)
+    for move in moves:
+        if len(move) == 2:
+            held.stretch(*move)
+        else:
+            held.move(*move)
+        bottom, top = held.view((10.0, 12.0), least=0.01)
+        assert 0.0099 <= top - bottom <= 40.001
+        assert bottom < 12
+        assert top > 10
+    held.fit()
+    assert held.view((5.0, 6.0), least=0.01) == (5.0, 6.0)
+
+
+def test_a_stretched_range_keeps_what_is_pointed_at() -> None:
+    held = HeldRange()
+    held.view((10.0, 20.0), least=0.01)
+    held.stretch(0.5, share=0.2)
+    bottom, top = held.view((10.0, 20.0), least=0.01)
+    assert (bottom + 0.2 * (top - bottom), top - bottom) == pytest.approx((12, 5))
