@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from msgspec.structs import replace
@@ -23,6 +24,7 @@ from ticker_app.ui.chart.context_menu import context_menu
 from ticker_app.ui.chart.corner_button import CornerButton
 from ticker_app.ui.chart.header import ChartHeader
 from ticker_app.ui.chart.names import fitting_span_s, spans_s
+from ticker_app.ui.chart.pane_dragging import PaneDragging
 from ticker_app.ui.chart.pointer import Pointer
 from ticker_app.ui.chart.price_steering import PriceSteering
 from ticker_app.ui.chart.ranges import SHORTEST_S
@@ -74,6 +76,7 @@ class Chart(QWidget):
         self.pointer = Pointer(self.panes, palette)
         self.steering = Steering(self.panes.view, self.pointer, settings.span_s, self)
         self.price_steering = PriceSteering(self.panes, self.picture.prices, self)
+        self.pane_dragging = PaneDragging(self.panes, self)
         self.alert_lines = AlertLines(
             self.panes.price, self.panes.view, theme.font(), palette, self
         )
@@ -275,6 +278,8 @@ class Chart(QWidget):
         self.price_steering.moved.connect(self._show_fitting)
         self.price_steering.turned_to.connect(self.activated)
         self.fit.clicked.connect(self.fit_prices)
+        self.pane_dragging.shared.connect(self._on_shared)
+        self.pane_dragging.reset.connect(partial(self._choose, shares=()))
 
     def _choose(self, **chosen: Any) -> None:
         """The user wants this changed."""
@@ -292,6 +297,9 @@ class Chart(QWidget):
     def take_key(self, event: QKeyEvent) -> bool:
         """Keys that move through time and prices; False: this one means nothing here."""
         return self.price_steering.take_key(event) or self.steering.take_key(event)
+
+    def _on_shared(self, shares: Mapping[str, float]) -> None:
+        self._choose(shares=self._settings.with_shares(shares).shares)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

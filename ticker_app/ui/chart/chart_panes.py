@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont
 
+from ticker_app.chart_settings import AGE, PRICE_SHARE, VOLUME, ChartSettings
 from ticker_app.session import Switch
 from ticker_app.ui import theme
 from ticker_app.ui.chart.indicator_pane import IndicatorPane
@@ -26,7 +27,6 @@ from ticker_app.ui.palette import Palette
 from ticker_app.ui.wording import NARROW, volume
 
 _PX_PER_PRICE, _PX_PER_VALUE, _PX_PER_TIME = 56, 30, 100
-_PRICE_SHARE, _VOLUME_SHARE, _INDICATOR_SHARE, _AGE_SHARE = 10, 2, 3, 3
 _LOW_PX = 220
 """In a lower pane numbers stand closer, or there would be hardly one."""
 
@@ -45,8 +45,9 @@ class ChartPanes:
         self.moments: list[int] = []
         self._texts: dict[tuple[int, int], str] = {}
         self._known_numbers: dict[Pane, tuple[object, list[float], list[tuple[float, str]]]] = {}
-        self._indicators_shown = 0
-        self._shares: dict[Pane, int] = {self.price: _PRICE_SHARE}
+        self._names: dict[Pane, str] = {self.volume: VOLUME, self.age: AGE}
+        self._shown_names: Sequence[str] = ()
+        self._share_of: Callable[[str], int] = ChartSettings().share_of
         self._stack = PaneStack(self.view, self.time_scale)
         self._share_room()
 
@@ -76,24 +77,26 @@ class ChartPanes:
         self.marks.set_palette(palette)
         self._stack.lay_out()
 
-    def set_shown(self, *, volume: bool, age: bool) -> None:
-        """Which panes there are beside the price and those of indicators."""
-        self._shares = {
-            self.price: _PRICE_SHARE,
-            self.volume: _VOLUME_SHARE if volume else 0,
-            self.age: _AGE_SHARE if age else 0,
-        }
+    def name_of(self, pane: Pane) -> str:
+        """What a pane below the price is called in the settings."""
+        return self._names[pane]
+
+    def arrange(self, settings: ChartSettings) -> None:
+        """Which panes there are beside the price, and how high."""
+        self._shown_names = settings.lower_panes
+        self._share_of = settings.share_of
         self._share_room()
 
-    def set_indicators(self, count: int) -> list[IndicatorPane]:
-        """Have so many panes for indicators, and hand them out."""
-        while len(self.indicators) < count:
+    def set_indicators(self, names: Sequence[str]) -> list[IndicatorPane]:
+        """Have panes for indicators of these names, and hand them out."""
+        while len(self.indicators) < len(names):
             pane = IndicatorPane(self._font, self._palette)
             pane.set_palette(self._palette)
             self.indicators.append(pane)
-        self._indicators_shown = count
+        own = self.indicators[: len(names)]
+        self._names = {self.volume: VOLUME, self.age: AGE, **dict(zip(own, names, strict=True))}
         self._share_room()
-        return self.indicators[:count]
+        return own
 
     def show_time(self, frame: Frame) -> None:
         """Numbers on the axis of time."""
@@ -188,8 +191,12 @@ class ChartPanes:
             self._stack.set_scale_width(wanted)
 
     def _share_room(self) -> None:
-        own = self.indicators[: self._indicators_shown]
-        self._stack.share(self.all, self._shares | dict.fromkeys(own, _INDICATOR_SHARE))
+        lower = {
+            pane: self._share_of(name)
+            for pane, name in self._names.items()
+            if name in self._shown_names
+        }
+        self._stack.share(self.all, {self.price: PRICE_SHARE, **lower})
 
 
 def _nothing(_value: float) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from msgspec.structs import replace
+
 from ticker_app.chart_settings import ChartSettings, PriceScale, Timeframe
 from ticker_app.session import Session
 from ticker_app.ui import theme
@@ -64,13 +66,15 @@ class ChartPicture:
 
     def apply(self, settings: ChartSettings) -> None:
         """Draw this from the next frame on."""
-        if settings.timeframe is not self._settings.timeframe:
-            self.layer.clear()
-        if settings.drawn_scale is not self._settings.drawn_scale:
-            self.prices.fit()
+        before, layer = self._settings, self.layer
         self._settings = settings
-        volume = settings.shows_volume and not self._draws_ticks
-        self.panes.set_shown(volume=volume, age=settings.shows_age)
+        self.panes.arrange(settings)
+        if replace(settings, shares=before.shares) == before:
+            return
+        if settings.timeframe is not before.timeframe:
+            layer.clear()
+        if settings.drawn_scale is not before.drawn_scale:
+            self.prices.fit()
         self.panes.price.say_below("")
         self.start_over(self._decimals)
 

@@ -117,7 +117,7 @@ class IndicatorLayer:
 
     def _place(self) -> None:
         own = [shown for shown in self._shown if shown.spec.placement is Placement.PANE]
-        panes = self._panes.set_indicators(len(own))
+        panes = self._panes.set_indicators([shown.spec.label for shown in own])
         for shown, pane in zip(own, panes, strict=True):
             shown.pane = pane
             pane.start_over(shown.spec, self._decimals)

@@ -16,6 +16,8 @@ from ticker_app.ui.chart.compare_menu import fill_compare_menu
 from ticker_app.ui.chart.indicator_menu import OF_CANDLES, fill_indicator_menu
 from ticker_app.ui.chart.names import SCALES, STYLES, span_text, spans_s
 
+_HEIGHTS = {"higher": 1.25, "lower": 0.8}
+
 
 class MoreButton(MenuButton):
     """Opens the menu, which is made anew at each opening.
@@ -43,7 +45,7 @@ class MoreButton(MenuButton):
 
     def _on_about_to_show(self) -> None:
         menu, settings = self.choices, self._settings
-        menu.clear()
+        self.empty()
         ticks = settings.timeframe is Timeframe.TICK
         self._add_choices(menu, "scale", SCALES, settings.drawn_scale)
         for action in menu.actions():
@@ -56,6 +58,7 @@ class MoreButton(MenuButton):
         if not ticks:
             self._add_switch("shows_volume", "&Volume below", on=settings.shows_volume)
         self._add_switch("shows_age", "&Age of the price below", on=settings.shows_age)
+        self._add_heights(menu.addMenu("Pane &heights"))
         menu.addSeparator()
         if not ticks:
             self._add_submenu("St&yle", "style", STYLES, settings.style)
@@ -67,6 +70,22 @@ class MoreButton(MenuButton):
             fill_indicator_menu(indicators, settings.indicators, choose, self.window())
         spans = {float(span_s): span_text(span_s) for span_s in spans_s(settings.timeframe)}
         self._add_submenu("&Time span", "span_s", spans, settings.span_s)
+
+    def _add_heights(self, menu: QMenu) -> None:
+        """What the borders between the panes do under the mouse."""
+        settings = self._settings
+        for name in settings.lower_panes:
+            title = name if name.isupper() else name.capitalize()
+            for word, factor in _HEIGHTS.items():
+                share = settings.share_of(name) * factor
+                shares = settings.with_shares({name: share}).shares
+                action = menu.addAction(f"{title}: {word}")
+                action.triggered.connect(
+                    lambda _on, shares=shares: self.chosen.emit("shares", shares)
+                )
+        usual = menu.addAction("All as &usual")
+        usual.triggered.connect(lambda: self.chosen.emit("shares", ()))
+        usual.setEnabled(bool(settings.shares))
 
     def _add_submenu(self, title: str, field: str, texts: Mapping[Any, str], current: Any) -> None:
         self._add_choices(self.choices.addMenu(title), field, texts, current)

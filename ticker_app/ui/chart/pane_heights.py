@@ -35,6 +35,25 @@ def shared_heights(shares: Sequence[int], room_px: float, gap_px: float) -> list
     return heights
 
 
+def dragged(heights: Sequence[float], upper: int, by_px: float) -> list[float]:
+    """Heights after the border below one of the panes went down by so many px.
+
+    Only the two panes at the border change, and none below what it needs.
+
+    Args:
+        heights: of the panes that are there, the first pane's first.
+        upper: the pane above the border.
+    """
+    least = FIRST_LEAST * sum(heights) if upper == 0 else LEAST_PX
+    room_above = max(heights[upper] - least, 0.0)
+    room_below = max(heights[upper + 1] - LEAST_PX, 0.0)
+    by_px = min(max(by_px, -room_above), room_below)
+    found = list(heights)
+    found[upper] += by_px
+    found[upper + 1] -= by_px
+    return found
+
+
 def _heights(shares: Sequence[int], room_px: float, gap_px: float) -> list[int]:
     """Shares as pixels, none but the first below the least; the first has what is left."""
     room_px -= gap_px * (len(shares) - 1)

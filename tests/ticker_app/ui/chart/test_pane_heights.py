@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ticker_app.ui.chart.pane_heights import FIRST_LEAST, LEAST_PX, shared_heights
+from ticker_app.ui.chart.pane_heights import FIRST_LEAST, LEAST_PX, dragged, shared_heights
 
 shares = st.lists(st.integers(0, 10), min_size=0, max_size=6).map(lambda rest: [10, *rest])
 
@@ -39,3 +39,22 @@ def test_without_room_the_least_goes_first_and_the_last_stays_longest(
     room: int, there: list[bool]
 ) -> None:
     assert [height > 0 for height in shared_heights([10, 2, 3, 3, 3], room, 8)] == there
+
+
+@given(
+    st.lists(st.floats(LEAST_PX, 300), min_size=1, max_size=5),
+    st.floats(-2000, 2000),
+    st.data(),
+)
+def test_a_border_changes_only_its_two_panes_and_leaves_each_its_least(
+    lower: list[float], by_px: float, data: st.DataObject
+) -> None:
+    heights = [sum(lower), *lower]
+    upper = data.draw(st.integers(0, len(lower) - 1))
+    found = dragged(heights, upper, by_px)
+    assert sum(found) == pytest.approx(sum(heights))
+    assert found[:upper] + found[upper + 2 :] == heights[:upper] + heights[upper + 2 :]
+    assert found[0] >= FIRST_LEAST * sum(heights) - 1e-6
+    assert all(height >= LEAST_PX - 1e-6 for height in found[1:])
+    if upper == 0 and 0 <= by_px <= lower[0] - LEAST_PX:
+        assert found[0] - heights[0] == pytest.approx(by_px)
