@@ -35,6 +35,14 @@ class MenuButton(QPushButton):
         """Show these words, with the sign of a menu."""
         self.setText(f"{text} ▾")
 
+    def empty(self) -> None:
+        """Take everything out of the menu, and away what was made for it."""
+        self.choices.clear()
+        direct = Qt.FindChildOption.FindDirectChildrenOnly
+        for kind in (QMenu, QActionGroup):
+            for made in self.choices.findChildren(kind, options=direct):
+                made.deleteLater()
+
     def open(self) -> None:
         """Open the menu below the button; where that has no room, at the window's foot."""
         place = self if self.isVisible() else self.window()

@@ -180,7 +180,7 @@ class ChartHeader(QWidget):
 
     def _on_indicators_wanted(self) -> None:
         menu = self.indicators.choices
-        menu.clear()
+        self.indicators.empty()
         if self._ticks:
             menu.addAction(OF_CANDLES).setEnabled(False)
             return

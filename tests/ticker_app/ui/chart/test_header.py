@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -156,3 +156,15 @@ def test_no_button_is_cut_off(header: ChartHeader, width: int) -> None:
     assert header.timeframe in shown
     assert header.more in shown
     assert (header.compare in shown) is (width == 900)
+
+
+def test_a_menu_that_is_opened_again_keeps_nothing_of_before(header: ChartHeader) -> None:
+    def made() -> int:
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        return len(header.more.choices.findChildren(QObject))
+
+    entries(header)
+    once = made()
+    for _ in range(5):
+        entries(header)
+    assert made() == once
