@@ -29,6 +29,7 @@ _COUNTERS = {
 }
 _GAUGES = {
     "ticker_uptime_seconds": ("uptime_s", "Age of this process"),
+    "ticker_tasks": ("tasks", "Tasks of the event loop"),
     "ticker_unsent_bytes": ("unsent_bytes", "Bytes kept for readers that do not take them"),
     "process_resident_memory_bytes": ("resident_bytes", "Memory of this process"),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 
 import psutil
@@ -36,6 +37,8 @@ class Stats(Struct, frozen=True):
 
     cpu_s: user and system time of this process.  resident_bytes: its memory now.
     bytes_sent: TCP payload.  empty_answers: 304s and pages without a tick.
+    tasks: of the event loop, now: a few of the server's own, one for each request under way and
+        a few for each stream.
     unsent_bytes: what is kept for readers of streams that did not take it yet.
     connections_cut: those that sent no whole request or took no answer in time.
     refusals: requests that were answered with a problem, by its status.
@@ -58,6 +61,7 @@ class Stats(Struct, frozen=True):
     bytes_sent: int
     requests: int
     empty_answers: int
+    tasks: int
     unsent_bytes: int
     readers_cut: int
     connections_cut: int
@@ -89,6 +93,7 @@ def stats_now(parts: Parts) -> Stats:
         bytes_sent=traffic.bytes_sent,
         requests=traffic.requests,
         empty_answers=traffic.empty_answers,
+        tasks=len(asyncio.all_tasks()),
         unsent_bytes=sum(r.wire.get_write_buffer_size() for r in parts.fanout.readers),
         readers_cut=traffic.readers_cut,
         connections_cut=traffic.connections_cut,

@@ -81,6 +81,18 @@ async def test_the_bytes_of_a_stream_are_counted(desk: Desk) -> None:
     assert desk.parts.traffic.bytes_sent == received
 
 
+async def test_stats_count_the_tasks_of_those_who_wait(desk: Desk, http: httpx.AsyncClient) -> None:
+    before = (await http.get("/v1/stats")).json()["tasks"]
+    waiting = asyncio.create_task(http.get("/v1/ticks", params={"wait": 30}))
+    while (stats := (await http.get("/v1/stats")).json())["connections"]["long_poll"] != 1:
+        pass
+    # In this process the client's own tasks are counted too: the one that waits here is.
+    assert stats["tasks"] >= before + 2
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+
+
 async def test_stats_say_what_serving_costs(desk: Desk, http: httpx.AsyncClient) -> None:
     desk.publish("ABA")
     stats = (await http.get("/v1/stats")).json()
