@@ -16,6 +16,8 @@ from ticker_app.measures.theory import Prediction
 UNKNOWN = "–"
 SIGNIFICANT_DIGITS = 4
 MOST_DECIMALS = 3
+_CLOSE = 0.03
+"""A prediction that is off by no more than this share is right."""
 
 Measured: TypeAlias = int | float | Estimate | None
 
@@ -23,7 +25,7 @@ Measured: TypeAlias = int | float | Estimate | None
 class Cell(Struct, frozen=True):
     """One figure of one lane.
 
-    measured: with its standard error where there is one.
+    measured: with its margin of error at 95 % where there is one.
     predicted: what theory expects, ''  where it says nothing.
     residual: measured against predicted, ``+1.2 %`` or ``+0.3`` (where 0 is predicted).
     """
@@ -58,6 +60,26 @@ def rows_of(outcome: Outcome) -> list[Row]:
     return [_row(figure, outcome.lanes) for figure in FIGURES]
 
 
+def beyond_theory(outcome: Outcome) -> list[str]:
+    """The figures that theory misses by more than 3 % and by more than chance explains."""
+    return [
+        f"{lane.name} {figure.label}"
+        for lane in outcome.lanes
+        for figure in FIGURES
+        if _is_beyond(figure, lane)
+    ]
+
+
+def _is_beyond(figure: _Figure, lane: LaneOutcome) -> bool:
+    measured, predicted = figure.measured(lane), _predicted(figure, lane)
+    value = _value(measured)
+    if value is None or predicted is None:
+        return False
+    difference = abs(value * figure.scale - predicted)
+    margin = (_margin(measured) or 0.0) * figure.scale
+    return difference > max(_CLOSE * abs(predicted), margin, 10.0**-MOST_DECIMALS)
+
+
 def _row(figure: _Figure, lanes: Sequence[LaneOutcome]) -> Row:
     # Only what was measured in one window can be held against each other.
     compared = [lane for lane in lanes if lane.is_compared]
@@ -79,8 +101,7 @@ def _cell(figure: _Figure, lane: LaneOutcome, is_best: bool) -> Cell:
     value = _value(measured)
     if value is None:
         return Cell(UNKNOWN)
-    error = measured.error if isinstance(measured, Estimate) else None
-    text = _measured_text(value, error, figure.scale)
+    text = _measured_text(value, _margin(measured), figure.scale)
     predicted = _predicted(figure, lane)
     if predicted is None:
         return Cell(text, is_best=is_best)
@@ -99,15 +120,19 @@ def _value(measured: Measured) -> float | None:
     return measured.value if isinstance(measured, Estimate) else measured
 
 
-def _measured_text(value: float, error: float | None, scale: float) -> str:
+def _margin(measured: Measured) -> float | None:
+    return measured.margin if isinstance(measured, Estimate) else None
+
+
+def _measured_text(value: float, margin: float | None, scale: float) -> str:
     if isinstance(value, int) and scale == 1:
         return f"{value:,}"
     value *= scale
-    if error is None:
+    if margin is None:
         return number(value)
-    error *= scale
-    decimals = max(_decimals(value), _decimals(error, 2))
-    return f"{value:,.{decimals}f} ± {error:.{decimals}f}"
+    margin *= scale
+    decimals = max(_decimals(value), _decimals(margin, 2))
+    return f"{value:,.{decimals}f} ± {margin:.{decimals}f}"
 
 
 def number(value: float) -> str:
@@ -143,9 +168,13 @@ def _per_s(name: str) -> Callable[[LaneOutcome], Measured]:
     return read
 
 
-def _empty_share(lane: LaneOutcome) -> float | None:
-    pulled = lane.choice.mode is Mode.PULL and lane.cost.requests
-    return lane.cost.empty / lane.cost.requests if pulled else None
+def _empty_share(lane: LaneOutcome) -> Measured:
+    asked, empty = lane.cost.requests, lane.cost.empty
+    if lane.choice.mode is not Mode.PULL or not asked:
+        return None
+    # Of polls none of which was empty the next one still may be (Laplace).
+    likely = (empty + 1) / (asked + 2)
+    return Estimate(empty / asked, math.sqrt(likely * (1 - likely) / asked))
 
 
 FIGURES = (

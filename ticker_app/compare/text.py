@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ticker_app.compare.argument import ServerCpu
 from ticker_app.compare.outcome import LaneOutcome, Outcome
+from ticker_app.compare.rows import beyond_theory
 from ticker_app.compare.table import BEST, table_text
 from ticker_app.compare.verdict import argument_of
 from ticker_app.measures.words import listed
@@ -39,7 +40,7 @@ def notes(outcome: Outcome, marking: str) -> Iterator[str]:
     """
     if len(outcome.lanes) > 1:
         yield f"{marking} the best of a row."
-    yield "± is the standard error of what was measured."
+    yield "± is the margin of error of what was measured: within it lies the truth, 19 times of 20."
     yield from _theory(outcome)
     yield _clock(outcome)
     if outcome.server_cost is not None:
@@ -81,6 +82,14 @@ def _theory(outcome: Outcome) -> Iterator[str]:
         yield f"Theory is {_FORMS[form]}; in %: how far the measured value is from it."
     if traffic is not None:
         yield f"Measured for it: {_inputs(outcome)}."
+    if forms:
+        yield _agreement(beyond_theory(outcome))
+
+
+def _agreement(beyond: Sequence[str]) -> str:
+    if not beyond:
+        return "Every predicted figure is within 3 % of the measured one, or within its margin."
+    return f"Beyond 3 % and the margin, as by chance one in twenty is: {listed(beyond)}."
 
 
 def _inputs(outcome: Outcome) -> str:

@@ -6,20 +6,25 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from ticker_app.measures.batches import Batches, Estimate, Sums
-from ticker_app.measures.latency import Percentiles
+from ticker_app.measures.batches import Batches, Estimate, added
+from ticker_app.measures.latency import LatencyHistogram, Percentiles
 from ticker_app.measures.spread import Spread
 from ticker_app.measures.symbol_score import Published, SymbolScore
 from ticker_app.measures.totals import FIGURES, Totals
 
 __all__ = ["Estimate", "LaneScore", "Published", "ScoreFigures"]
 
+PARTS = 12
+"""Into so many the symbols are divided, to tell how much they hang together over time."""
+FEWEST_PEAKS = 50
+"""Fewer deliveries with news than this tell nothing of how much they vary: a few long gaps do."""
+
 
 class ScoreFigures(Struct, frozen=True):
     """The figures of one lane over all its symbols. None: nothing to measure yet.
 
     Means over time weigh each symbol alike, peaks and seen share weigh each delivery or tick
-    alike. Standard errors are by batch means.
+    alike. Standard errors are by batch means, None before there were 50 deliveries with news.
 
     latency_us: of every delivered tick that counts.
     age_mean_us, unseen_mean_us, price_error_bps: time averages.
@@ -56,8 +61,13 @@ class LaneScore:
     """
 
     def __init__(self, symbols: Iterable[str], begin_us: int) -> None:
-        self._totals = Totals()
-        self._symbols = {symbol: SymbolScore(begin_us, self._totals) for symbol in symbols}
+        names = list(symbols)
+        self._latency = LatencyHistogram()
+        self._parts = [Totals(self._latency) for _ in range(max(min(len(names), PARTS), 1))]
+        self._symbols = {
+            name: SymbolScore(begin_us, self._parts[number % len(self._parts)])
+            for number, name in enumerate(names)
+        }
         self._waiting: dict[str, SymbolScore] = {}
         """Those of which something is known that has not been added up."""
         self._batches = Batches(begin_us)
@@ -115,7 +125,7 @@ class LaneScore:
 
     def lateness(self) -> Spread | None:
         """How late each tick came that counts for latency, as far as it was scored; None: none."""
-        return self._totals.latency.spread()
+        return self._latency.spread()
 
     def _happened(self, at_us: int) -> None:
         if at_us <= self._through_us:
@@ -124,25 +134,30 @@ class LaneScore:
     def _read(self, through_us: int) -> ScoreFigures:
         while self._batches.next_us <= through_us:
             ends_us = self._batches.next_us
-            self._batches.close(self._advance(ends_us))
-        totals, sums = self._totals, self._advance(through_us)
+            self._advance(ends_us)
+            self._batches.close([part.sums(ends_us) for part in self._parts])
+        self._advance(through_us)
         self._through_us = through_us
+        sums = added([part.sums(through_us) for part in self._parts])
+        found = self._batches.estimates(sums)
+        if sum(part.peaks for part in self._parts) < FEWEST_PEAKS:
+            found = [one and Estimate(one.value, None) for one in found]
         return ScoreFigures(
-            latency_us=totals.latency.percentiles(),
+            latency_us=self._latency.percentiles(),
             age_max_us=self._age_max_us(through_us),
-            seen=totals.seen,
-            missed=totals.missed,
-            **dict(zip(FIGURES, self._batches.estimates(sums), strict=True)),
+            seen=sum(part.seen for part in self._parts),
+            missed=sum(part.missed for part in self._parts),
+            **dict(zip(FIGURES, found, strict=True)),
         )
 
     def _age_max_us(self, through_us: int) -> int | None:
         shown_us = (symbol.shown_us for symbol in self._symbols.values())
         oldest_us = min((at_us for at_us in shown_us if at_us is not None), default=None)
-        return None if oldest_us is None else max(self._totals.peak_max_us, through_us - oldest_us)
+        peak_max_us = max(part.peak_max_us for part in self._parts)
+        return None if oldest_us is None else max(peak_max_us, through_us - oldest_us)
 
-    def _advance(self, through_us: int) -> Sums:
+    def _advance(self, through_us: int) -> None:
         for name, symbol in [*self._waiting.items()]:
             symbol.advance(through_us)
             if not symbol.waits:
                 del self._waiting[name]
-        return self._totals.sums(through_us)

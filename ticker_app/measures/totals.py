@@ -29,8 +29,8 @@ class Totals:
     seen, missed: ticks.
     """
 
-    def __init__(self) -> None:
-        self.latency = LatencyHistogram()
+    def __init__(self, latency: LatencyHistogram) -> None:
+        self.latency = latency
         self.elapsed = Area()
         self.age = Area()
         self.unseen = Area()

@@ -13,7 +13,7 @@ from tests.ticker_app.compare.outcomes import (
     without_prediction,
 )
 from ticker_app.compare.outcome import LaneOutcome
-from ticker_app.compare.rows import Cell, number, rows_of
+from ticker_app.compare.rows import Cell, beyond_theory, number, rows_of
 from ticker_app.compare.text import outcome_text
 from ticker_app.measures.latency import Percentiles
 from ticker_app.measures.score import Estimate
@@ -27,20 +27,39 @@ def with_age(name: str, age_us: float) -> LaneOutcome:
     return lane_outcome(name, structs.replace(FIGURES, age_mean_us=Estimate(age_us, None)))
 
 
-def test_a_figure_stands_with_its_error_its_theory_and_the_residual() -> None:
+def test_a_figure_stands_with_its_margin_its_theory_and_the_residual() -> None:
     cell = cells("age, mean", lane_outcome("sse"))[0]
-    assert cell == Cell("201.0 ± 4.0", "200.0", "+0.5 %")
+    assert cell == Cell("201.0 ± 8.4", "200.0", "+0.5 %")
 
 
-def test_a_small_error_brings_more_digits() -> None:
+def test_a_small_margin_brings_more_digits() -> None:
     lane = lane_outcome("sse", structs.replace(FIGURES, current=Estimate(0.995, 0.00012)))
-    assert cells("current", lane)[0].measured == "99.500 ± 0.012"
+    assert cells("current", lane)[0].measured == "99.500 ± 0.025"
 
 
 def test_beside_a_theory_of_nothing_the_residual_is_a_difference() -> None:
     nothing_empty = structs.replace(PREDICTION, empty_share=0.0)
     lane = structs.replace(lane_outcome("poll:1"), prediction=nothing_empty)
-    assert cells("empty answers", lane)[0] == Cell("10.00", "0", "+10.000")
+    assert cells("empty answers", lane)[0] == Cell("10.00 ± 24.75", "0", "+10.000")
+
+
+def predicted(**others: float) -> LaneOutcome:
+    """A lane that theory is right about, but for these."""
+    prediction = structs.replace(PREDICTION, seen_share=0.8)
+    return structs.replace(lane_outcome("sse"), prediction=structs.replace(prediction, **others))
+
+
+def test_whether_theory_agrees_is_said_in_a_sentence() -> None:
+    assert "Every predicted figure is within 3 %" in outcome_text(outcome(predicted()))
+    text = outcome_text(outcome(predicted(age_mean_us=1.8e5)))
+    assert "as by chance one in twenty is: sse age, mean." in text
+
+
+def test_a_figure_without_a_margin_may_be_off_by_three_percent() -> None:
+    for share, is_beyond in ((0.029, False), (0.031, True)):
+        peak_us = 202_000.0 / (1 + share)
+        beyond = beyond_theory(outcome(predicted(age_peak_mean_us=peak_us)))
+        assert beyond == ["sse age, mean peak"] * is_beyond
 
 
 def test_the_best_of_a_row_is_marked_and_equals_are_all_best() -> None:

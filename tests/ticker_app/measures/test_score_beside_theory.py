@@ -55,30 +55,33 @@ def pushed(tape: Tape) -> ScoreFigures:
     return score.figures(END_US)
 
 
-def assert_agree(figures: ScoreFigures, prediction: Prediction) -> None:
-    assert prediction.form == "poisson"
+def misses(figures: ScoreFigures, prediction: Prediction) -> list[float]:
+    """How far theory is off, in margins of error, where it says anything and there are such."""
+    found = []
     for name in COMPARED:
         measured, expected = getattr(figures, name), getattr(prediction, name)
-        assert measured.error is not None
-        assert measured.value == pytest.approx(expected, abs=3 * measured.error), name
+        if measured.margin and expected is not None:
+            found.append(abs(measured.value - expected) / measured.margin)
+    return found
 
 
 @pytest.mark.parametrize(("rate_hz", "period_s"), [(2.0, 1.0), (10.0, 0.5), (0.5, 2.0)])
-def test_polling_for_a_minute_agrees_with_theory_within_its_errors(
+def test_a_minute_agrees_with_theory_as_often_as_the_margins_say(
     rate_hz: float, period_s: float
 ) -> None:
-    tape = poisson_tape(rate_hz, seed=2)
-    traffic = traffic_of(tape, BEGIN_US, END_US, DELAY_US / SECOND)
-    assert traffic is not None
-    assert_agree(polled(tape, round(period_s * SECOND)), predict_poll(traffic, period_s))
-
-
-@pytest.mark.parametrize("rate_hz", [0.5, 2.0, 10.0])
-def test_push_for_a_minute_agrees_with_theory_within_its_errors(rate_hz: float) -> None:
-    tape = poisson_tape(rate_hz, seed=6)
-    traffic = traffic_of(tape, BEGIN_US, END_US, DELAY_US / SECOND)
-    assert traffic is not None
-    assert_agree(pushed(tape), predict_push(traffic))
+    minutes = round(60 / rate_hz**0.5)
+    of_push, of_polls = [], []
+    for seed in range(minutes):
+        tape = poisson_tape(rate_hz, seed)
+        traffic = traffic_of(tape, BEGIN_US, END_US, DELAY_US / SECOND)
+        assert traffic is not None
+        of_push += misses(pushed(tape), predict_push(traffic))
+        of_polls += misses(polled(tape, round(period_s * SECOND)), predict_poll(traffic, period_s))
+    for found in (of_push, of_polls):
+        # Now and then ticks look as if they were not Poisson, and theory says less.
+        assert len(found) >= 0.9 * minutes * (len(COMPARED) - 1)
+        assert np.mean(np.array(found) <= 1) >= 0.9
+        assert max(found) < 2.5
 
 
 def test_for_any_ticks_the_general_form_gives_the_mean_age() -> None:
