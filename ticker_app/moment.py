@@ -12,9 +12,10 @@ from ticker_app.candle_series import CandleSeries
 from ticker_app.choice import LaneChoice, Mode
 from ticker_app.day_stats import DayStats, SymbolDay
 from ticker_app.lane import Health, LaneFigures
+from ticker_app.measures.clock_offset import ClockReading
 from ticker_app.measures.tick_path import Part, TickPath
 from ticker_app.series import PublishedColumns, SeenColumns, SymbolSeries
-from ticker_app.session import ClockReading, Session
+from ticker_app.session import Session
 
 
 class Moment(Session):

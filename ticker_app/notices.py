@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import IntEnum
 
 NAMED_SYMBOLS = 8
@@ -20,9 +20,14 @@ class Trouble(IntEnum):
 
 
 class Notices:
-    """What is wrong now, by where it comes from, less what the user has dismissed."""
+    """What is wrong now, by where it comes from, less what the user has dismissed.
 
-    def __init__(self) -> None:
+    Args:
+        on_word: called whenever somebody said that something is wrong, well, or read.
+    """
+
+    def __init__(self, on_word: Callable[[], None]) -> None:
+        self._on_word = on_word
         self._sentences: dict[Trouble, str] = {}
         self._dismissed: set[Trouble] = set()
 
@@ -37,19 +42,30 @@ class Notices:
         if self._sentences.get(trouble) != sentence:
             self._dismissed.discard(trouble)
         self._sentences[trouble] = sentence
+        self._on_word()
+
+    def show(self, trouble: Trouble, sentence: str | None) -> None:
+        """Something is wrong there, or with None: all is well again."""
+        if sentence is None:
+            self.clear(trouble)
+        else:
+            self.tell(trouble, sentence)
 
     def has(self, trouble: Trouble) -> bool:
         """Whether something is wrong there, dismissed or not."""
         return trouble in self._sentences
 
-    def clear(self, trouble: Trouble) -> None:
+    def clear(self, *troubles: Trouble) -> None:
         """All is well there again."""
-        self._sentences.pop(trouble, None)
-        self._dismissed.discard(trouble)
+        for trouble in troubles:
+            self._sentences.pop(trouble, None)
+        self._dismissed.difference_update(troubles)
+        self._on_word()
 
     def dismiss(self) -> None:
         """The user has read all there is."""
         self._dismissed.update(self._sentences)
+        self._on_word()
 
 
 def no_symbol(wanted: str, shown: str | None, names: Sequence[str]) -> str:

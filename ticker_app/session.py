@@ -29,8 +29,6 @@ from ticker_app.series import Kind, Published, SymbolSeries
 from ticker_app.spark import Spark
 from ticker_app.waiting import pause
 
-__all__ = ["ClockReading", "Quote", "Session", "Switch"]
-
 CLOCK_PATIENCE_S = 2.0
 """How long the first lane waits for the first exchange of clocks."""
 _KINDS = {Mode.PUSH: Kind.PUSHED, Mode.PULL: Kind.POLLED}
@@ -73,16 +71,16 @@ class Session:
         self.series = self._board.series
         self.sparks = self._board.sparks
         self._selection = Selection(symbol, remembered_symbol)
-        self._notices = Notices()
+        self._notices = Notices(self._touch)
         self._lanes = Lanes(
             server_url,
             choice,
             clock=clock,
             offset=self.clock_offset,
             hear=self._on_arrival,
-            lose=partial(self._tell, Trouble.LANE),
+            lose=partial(self._notices.tell, Trouble.LANE),
             begin=self._on_lane,
-            fall=self._on_fall,
+            fall=partial(self._notices.show, Trouble.FALLBACK),
         )
         self._readings = Readings(
             server_url,
@@ -92,12 +90,13 @@ class Session:
             on_picture=self._on_picture,
             on_published=self._on_published,
             on_days=self._touch,
-            on_page=partial(self._heal, Trouble.CANDLES),
-            on_problem=self._tell,
+            on_page=partial(self._notices.clear, Trouble.CANDLES),
+            on_problem=self._notices.tell,
         )
         self.days = self._readings.days.stats
 
     # --- what is there; cheap to read on every frame ---
+    # No value here: a Moment reads what it does not hold from the session it was made of.
 
     server_url: str
     clock: Clock
@@ -198,9 +197,8 @@ class Session:
         """Switch the reference reading on or off."""
         self.reference_on = on
         self._readings.switch(on)
-        self._notices.clear(Trouble.REFERENCE)
         self._watch()
-        self._touch()
+        self._notices.clear(Trouble.REFERENCE)
 
     def see_charts(self, seen: bool) -> None:
         """Whether anybody looks at the charts; what only they show is read seldom if not."""
@@ -209,7 +207,6 @@ class Session:
     def dismiss_notice(self) -> None:
         """The user has read it."""
         self._notices.dismiss()
-        self._touch()
 
     async def run(self) -> None:
         """Run until cancelled; no connection is left open afterwards."""
@@ -226,13 +223,7 @@ class Session:
 
     def _on_lane(self) -> None:
         self._watch()
-        self._heal(Trouble.FALLBACK)
-
-    def _on_fall(self, sentence: str | None) -> None:
-        if sentence is None:
-            self._heal(Trouble.FALLBACK)
-        else:
-            self._tell(Trouble.FALLBACK, sentence)
+        self._notices.clear(Trouble.FALLBACK)
 
     def _watch(self) -> None:
         """Measure the way of what is selected, the unseen age of what the reference reads."""
@@ -263,8 +254,7 @@ class Session:
     def _recover(self) -> None:
         """The server is there again: what else could not be read is read now."""
         if self._notices.has(Trouble.LANE):
-            for trouble in set(Trouble) - {Trouble.SYMBOL, Trouble.FALLBACK}:
-                self._notices.clear(trouble)
+            self._notices.clear(*set(Trouble) - {Trouble.SYMBOL, Trouble.FALLBACK})
             self._readings.hurry()
 
     # --- the picture and the reference reading ---
@@ -285,29 +275,15 @@ class Session:
         before = self.selected
         problem = self._selection.settle(self.symbols)
         self.selected = self._selection.symbol
-        if problem is None:
-            self._notices.clear(Trouble.SYMBOL)
-        else:
-            self._tell(Trouble.SYMBOL, problem)
         if self.selected is not None and self.selected != before:
             self._readings.charts.select(self.selected)
             self._watch()
-        self._touch()
+        self._notices.show(Trouble.SYMBOL, problem)
 
     def _on_published(self, symbol: str, published: list[Published], through_us: int) -> None:
         if symbol == self.selected and self.reference_on:
             self._lanes.publish(published, through_us)
-        self._heal(Trouble.REFERENCE)
-
-    # --- notices ---
-
-    def _tell(self, trouble: Trouble, sentence: str) -> None:
-        self._notices.tell(trouble, sentence)
-        self._touch()
-
-    def _heal(self, trouble: Trouble) -> None:
-        self._notices.clear(trouble)
-        self._touch()
+        self._notices.clear(Trouble.REFERENCE)
 
     def _touch(self) -> None:
         self.notice = self._notices.current

@@ -9,7 +9,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 from typing_extensions import override
 
-from ticker_app.session import ClockReading, Session
+from ticker_app.measures.clock_offset import ClockReading
+from ticker_app.session import Session
 from ticker_app.ui import theme, wording
 from ticker_app.ui.fixed_label import FixedLabel
 from ticker_app.ui.loop_lag import LoopLag

@@ -8,15 +8,17 @@ from typing_extensions import override
 
 from server.candles import INTERVALS
 from server.wire import Candle, Candles, SourceInfo, SymbolInfo, Tick
+from ticker_app.board import Quote
 from ticker_app.candle_series import CandleSeries, PageWanted
-from ticker_app.choice import LaneChoice, Mode
+from ticker_app.choice import LaneChoice, Mode, Switch
 from ticker_app.day_stats import DayStats
 from ticker_app.lane import Health, LaneFigures, State
 from ticker_app.lanes import Hear
 from ticker_app.measures.breaks import BreakFigures
+from ticker_app.measures.clock_offset import ClockReading
 from ticker_app.measures.tick_path import TickPath
 from ticker_app.series import Kind, SymbolSeries
-from ticker_app.session import ClockReading, Quote, Session, Switch
+from ticker_app.session import Session
 from ticker_app.spark import Spark
 
 NOW_US = 1_732_242_000_000_000

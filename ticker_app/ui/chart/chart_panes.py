@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont
 
 from ticker_app.chart_settings import AGE, PRICE_SHARE, VOLUME, ChartSettings
-from ticker_app.session import Switch
+from ticker_app.choice import Switch
 from ticker_app.ui import theme
 from ticker_app.ui.chart.indicator_pane import IndicatorPane
 from ticker_app.ui.chart.layer import Last

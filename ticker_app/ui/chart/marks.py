@@ -8,8 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QGraphicsItem
 
-from ticker_app.choice import LaneChoice, Transport
-from ticker_app.session import Switch
+from ticker_app.choice import LaneChoice, Switch, Transport
 from ticker_app.ui.chart.items import Mark, Words
 from ticker_app.ui.palette import Palette
 from ticker_app.ui.wording import polling

@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from ticker_app import curves
-from ticker_app.choice import Mode
+from ticker_app.choice import Mode, Switch
 from ticker_app.curves import EMPTY, Change, Curve, Screen
 from ticker_app.series import Kind, SymbolSeries
-from ticker_app.session import Switch
 
 _KINDS = {Mode.PUSH: Kind.PUSHED, Mode.PULL: Kind.POLLED}
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from ticker_app.session import Quote, Session
+from ticker_app.board import Quote
+from ticker_app.session import Session
 from ticker_app.ui.watchlist.columns import Column, sort_key
 from ticker_app.ui.watchlist.finding import rank
 from ticker_app.ui.watchlist.watch_row import WatchRow, missing_row, watch_row

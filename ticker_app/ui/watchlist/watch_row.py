@@ -5,8 +5,8 @@ from __future__ import annotations
 from msgspec import Struct
 
 from server.wire import SymbolInfo
+from ticker_app.board import Quote
 from ticker_app.day_stats import SymbolDay
-from ticker_app.session import Quote
 
 GRACE_US = 10_000_000
 """While ticks are missed the day is asked for every few seconds; up to here that is in time."""

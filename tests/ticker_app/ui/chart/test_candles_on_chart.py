@@ -10,9 +10,8 @@ from tests.ticker_app.ui.chart.conftest import MakeChart, Refresh
 from tests.ticker_app.ui.chart.some_candles import BEGIN_US, S, a_walk, candle
 from tests.ticker_app.ui.standin import StandInSession
 from ticker_app.chart_settings import ChartSettings, PriceScale, Style, Timeframe
-from ticker_app.choice import LaneChoice, Transport
+from ticker_app.choice import LaneChoice, Switch, Transport
 from ticker_app.curves import Curve
-from ticker_app.session import Switch
 from ticker_app.ui import theme
 from ticker_app.ui.chart.chart import Chart
 from ticker_app.ui.chart.panes import PricePane

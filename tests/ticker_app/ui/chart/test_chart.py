@@ -14,9 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from server.wire import SymbolInfo, Tick
 from tests.ticker_app.ui.standin import NOW_US, StandInSession
-from ticker_app.choice import LaneChoice, Transport
+from ticker_app.choice import LaneChoice, Switch, Transport
 from ticker_app.series import Kind, Published, SymbolSeries
-from ticker_app.session import Switch
 from ticker_app.ui import theme
 from ticker_app.ui.chart.chart import Chart
 from ticker_app.ui.chart.legend import PUBLISHED, REFERENCE_OFF

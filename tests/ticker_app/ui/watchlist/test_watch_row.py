@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 from server.wire import SymbolInfo, Tick
+from ticker_app.board import Quote
 from ticker_app.day_stats import SymbolDay
-from ticker_app.session import Quote
 from ticker_app.ui.watchlist.watch_row import GRACE_US, watch_row
 
 INFO = SymbolInfo("AAA", "Alpha", 2, 200.0)
