@@ -1,69 +1,36 @@
-"""The window: its parts, its keys, and when it looks at the session."""
+"""The window: what its parts have to do with each other, its keys, what it shows when it looks."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QCloseEvent,
-    QKeyEvent,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import (
-    QStatusBar,
-    QVBoxLayout,
-    QWhatsThis,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QWhatsThis
 from typing_extensions import override
 
 from ticker_app.alert_desk import AlertDesk
 from ticker_app.choice import LaneChoice
 from ticker_app.compare.comparing import Comparing
 from ticker_app.fault_stand import FaultStand
-from ticker_app.look_settings import LookSettings, Theme
+from ticker_app.look_settings import Theme
 from ticker_app.session import Session
 from ticker_app.settings import Settings
-from ticker_app.ui import theme
-from ticker_app.ui.actions import ActionTable
-from ticker_app.ui.alerts.alerting import Alerting
-from ticker_app.ui.announcer import Announcer
-from ticker_app.ui.chart_grid import ChartGrid
-from ticker_app.ui.compare.view import CompareView
-from ticker_app.ui.docks import Docks
-from ticker_app.ui.dressing import Dressing
-from ticker_app.ui.faults.panel import FaultsPanel
-from ticker_app.ui.figures.figures_panel import FiguresPanel
 from ticker_app.ui.focus_order import neighbour
-from ticker_app.ui.keys_sheet import KeysSheet
+from ticker_app.ui.furnished_window import FurnishedWindow
 from ticker_app.ui.layout_actions import add_chart_actions, add_panel_actions
-from ticker_app.ui.looking_window import LEAST_SIZE, LookingWindow
-from ticker_app.ui.notice_bar import NoticeBar
-from ticker_app.ui.pages import Pages
 from ticker_app.ui.palette import Palette
-from ticker_app.ui.paused_sign import PausedSign
-from ticker_app.ui.remembering import Remembering
-from ticker_app.ui.status_bar import StatusBar
-from ticker_app.ui.top.top_bar import TopBar
-from ticker_app.ui.tour.step import Step
-from ticker_app.ui.tour.steps import steps
-from ticker_app.ui.tour.touring import Touring
-from ticker_app.ui.values.chart_values import ChartValues
 from ticker_app.ui.watch_actions import add_watch_actions
-from ticker_app.ui.watchlist.watchlist import Watchlist
 from ticker_app.ui.window_actions import ACTIONS, HINTS
-from ticker_app.ui.window_alerts import connect_alerts, place_alerts
-from ticker_app.ui.window_faults import connect_faults, place_faults
-from ticker_app.ui.window_memory import WindowMemory, remembered_grid, remembered_lists
+from ticker_app.ui.window_alerts import connect_alerts
+from ticker_app.ui.window_faults import connect_faults
+from ticker_app.ui.window_memory import WindowMemory
 
-_FIRST_SIZE = QSize(1400, 850)
-_MARGIN = 3 * theme.UNIT
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
-class MainWindow(LookingWindow):
+class MainWindow(FurnishedWindow):
     """One session on the screen. It shows and asks; it fetches and computes nothing.
 
     Signals:
@@ -93,35 +60,17 @@ class MainWindow(LookingWindow):
             alerts: whoever runs them; None: alerts that learn nothing of what was missed.
             faults: lets things go wrong between lanes and server; None: nobody does.
         """
-        super().__init__(session)
-        self.setWindowTitle("Live Ticker")
-        self.resize(_FIRST_SIZE)
-        self._problem: str | None = None
+        super().__init__(
+            session,
+            forced,
+            comparing=comparing,
+            bundled=bundled,
+            settings=settings or Settings(None),
+            alerts=alerts or AlertDesk(session),
+            faults=faults or FaultStand("", ()),
+        )
         self._comparing = comparing
-        self.remembering = Remembering(settings or Settings(None), self.tell, self)
-        look = self.remembering.settings.read("look", LookSettings, LookSettings())
-        self.dressing = Dressing(self, look, forced, LEAST_SIZE)
-        palette = self.dressing.palette
-        self.action_table = ActionTable(self)
-        self.top = TopBar(session.choice, palette, self.action_table, self)
-        self.notice = NoticeBar(self)
-        self.paused = PausedSign(self)
-        self.announcer = Announcer(self)
-        remembered = self.remembering.settings
-        self.watchlist = Watchlist(palette, self, settings=remembered_lists(remembered))
-        self.grid = ChartGrid(palette, remembered_grid(remembered))
-        self.figures = FiguresPanel(palette, self)
-        self.compare = CompareView(comparing, palette, self)
-        self.alerting = Alerting(alerts or AlertDesk(session), palette, self)
-        self.faults = FaultsPanel(faults or FaultStand("", ()), comparing, self)
-        self.status = StatusBar(self.lag, bundled=bundled, parent=self)
-        self.keys = KeysSheet(self.action_table, self)
-        self.docks = Docks(self)
-        self.pages = Pages(comparing, self.grid, self.compare, self.docks, self)
-        self.values = ChartValues(self.bridge, self.pages.chart, palette, self)
         self._memory = WindowMemory(self, self.docks, self.grid, self.watchlist, self.remembering)
-        self.touring = Touring(self._tour_steps(), self.dressing, self.remembering, self)
-        self._lay_out()
         self._connect()
         self._set_up_actions()
         self.dressing.dress()
@@ -130,41 +79,6 @@ class MainWindow(LookingWindow):
         if self.remembering.settings.problems:
             self.tell(" ".join(self.remembering.settings.problems))
         self.watchlist.table.setFocus()
-
-    def _tour_steps(self) -> Sequence[Step]:
-        return steps(
-            switch=lambda: self.top.controls.switch,
-            chart=lambda: self.grid.active,
-            watchlist=lambda: self.watchlist,
-            figures=lambda: self.figures,
-            compare=lambda: self.grid.active.header.compare,
-            menu=lambda: self.top.menu,
-        )
-
-    def _lay_out(self) -> None:
-        above = QWidget(self)
-        layout = QVBoxLayout(above)
-        layout.setContentsMargins(0, _MARGIN, 0, 2 * theme.UNIT)
-        layout.setSpacing(2 * theme.UNIT)
-        layout.addWidget(self.top)
-        layout.addWidget(self.notice)
-        layout.addWidget(self.paused)
-        self.setMenuWidget(above)
-        self.setCentralWidget(self.pages)
-        area = Qt.DockWidgetArea
-        add = self.docks.add
-        add("watchlist", "Watchlist", self.watchlist, area.LeftDockWidgetArea, key="Shift+W")
-        add("figures", "Figures", self.figures, area.RightDockWidgetArea, key="Shift+F")
-        place_alerts(self.alerting, self.docks)
-        place_faults(self.faults, self.docks)
-        self.values.place(self.docks)
-        self.docks.remember_first()
-        below = QStatusBar(self)
-        below.setSizeGripEnabled(False)
-        below.setContentsMargins(0, 0, 0, theme.UNIT)
-        below.addWidget(self.status, 1)
-        self.setStatusBar(below)
-        self.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
 
     def _connect(self) -> None:
         self.bridge.session_changed.connect(self._on_session_changed)
@@ -175,7 +89,6 @@ class MainWindow(LookingWindow):
         self.top.controls.choice_made.connect(self._on_choice_made)
         self.watchlist.symbol_chosen.connect(self._on_symbol_chosen)
         self.status.reference_toggled.connect(self._on_reference_toggled)
-        self.notice.dismissed.connect(self._on_notice_dismissed)
         self.notice.said.connect(self.announcer.say)
         self.top.pill.state_changed.connect(self.announcer.say)
         self.pages.turned.connect(self._on_turned)
@@ -255,11 +168,6 @@ class MainWindow(LookingWindow):
         self.watchlist.table.setFocus()
         self.bridge.look_again()
 
-    def tell(self, problem: str) -> None:
-        """Put a sentence on the screen that did not come from the session."""
-        self._problem = problem
-        self.bridge.look_again()
-
     def _on_palette_changed(self, palette: Palette) -> None:
         for part in (self.top, self.watchlist, self.grid, self.figures, self.compare, self.values):
             part.set_palette(palette)
@@ -271,7 +179,7 @@ class MainWindow(LookingWindow):
     def _on_session_changed(self, now_us: int) -> None:
         self.top.refresh(self.bridge.shown)
         self.watchlist.refresh(self.bridge.shown, now_us)
-        self.notice.show_notice(self._problem or self._session.notice)
+        self.show_notice()
         self.action_table["prices.reference"].setChecked(self._session.reference_on)
         self.status.refresh(self._session)
         self._memory.note_session(self._session)
@@ -318,12 +226,6 @@ class MainWindow(LookingWindow):
 
     def _on_reference_toggled(self, on: bool) -> None:
         self._session.set_reference(on)
-        self.bridge.look_again()
-
-    def _on_notice_dismissed(self) -> None:
-        if self._problem is None:
-            self._session.dismiss_notice()
-        self._problem = None
         self.bridge.look_again()
 
     @override
