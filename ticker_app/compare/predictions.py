@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+
+import numpy as np
 from msgspec import structs
 
 from ticker_app.choice import LaneChoice, Mode, Transport
@@ -23,13 +26,30 @@ def prediction_of(
 ) -> Prediction | None:
     """The prediction; None before the pace is known, and for polls of an adaptive interval.
 
+    None as well if there is no number for it: a server can send moments of any kind.
+
     Args:
         choice: the lane.
         pace: as it was measured.
         traffic: in the same window.
         late: how late its ticks came, from publication to arrival; None: none came.
     """
-    traffic = structs.replace(traffic, delay_s=pace.delay_s)
+    try:
+        with np.errstate(all="ignore"):
+            made = _predicted(choice, pace, structs.replace(traffic, delay_s=pace.delay_s), late)
+    except ArithmeticError:
+        return None
+    return made if made is not None and _is_finite(made) else None
+
+
+def _is_finite(prediction: Prediction) -> bool:
+    figures = structs.astuple(prediction)
+    return all(math.isfinite(figure) for figure in figures if isinstance(figure, float))
+
+
+def _predicted(
+    choice: LaneChoice, pace: PaceReading, traffic: Traffic, late: Spread | None
+) -> Prediction | None:
     if choice.mode is Mode.PUSH:
         # It asks for nothing; theory counts its messages.
         return structs.replace(_pushed(pace, traffic, late), requests_per_s=None)

@@ -7,6 +7,8 @@ from ticker_app.measures.area import Area
 BASIS_POINT = 10**12
 """A basis point in the area's whole numbers."""
 _BASIS_POINTS = 10_000
+MOST_BASIS_POINTS = 1e9
+"""Beside a price of almost nothing any other is infinitely far away, which cannot be averaged."""
 
 
 class PriceError:
@@ -58,4 +60,5 @@ def _error(shown: float, published: float) -> int:
     """Of a published price of 0 nothing can be a share: no error then."""
     if not published:
         return 0
-    return round(abs(shown - published) / abs(published) * _BASIS_POINTS * BASIS_POINT)
+    basis_points = abs(shown - published) / abs(published) * _BASIS_POINTS
+    return round(min(basis_points, MOST_BASIS_POINTS) * BASIS_POINT)

@@ -7,6 +7,8 @@ and a narrow no-break space stands before a unit.
 
 from __future__ import annotations
 
+import math
+
 from msgspec import Struct
 from typing_extensions import override
 
@@ -104,7 +106,7 @@ def age_figure(us: float | None) -> Quantity:
 
 def duration(us: float | None) -> Quantity:
     """A duration in three digits or so: ``850 µs``, ``2.1 ms``, ``501 ms``, ``1.25 s``."""
-    if us is None:
+    if us is None or not math.isfinite(us):
         return UNKNOWN
     sign = MINUS if us < 0 and round(us) else ""
     size, decimals, unit = next(reading for below, reading in _DURATIONS if abs(us) < below)

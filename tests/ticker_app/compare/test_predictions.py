@@ -75,3 +75,9 @@ def test_a_poll_is_predicted_from_the_period_it_kept() -> None:
 def test_of_an_adaptive_poll_theory_says_nothing() -> None:
     lane = parse_lane("poll:0.5-5")
     assert prediction_of(lane, paced(Mode.PULL, 0, 0), TRAFFIC, None) is None
+
+
+@pytest.mark.parametrize("period_s", [1e-320, 1e200])
+def test_what_theory_has_no_number_for_is_not_predicted(period_s: float) -> None:
+    pace = PaceReading(0.0, period_s=period_s)
+    assert prediction_of(parse_lane("poll:1"), pace, TRAFFIC, None) is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ticker_app.measures.area import Area
-from ticker_app.measures.price_error import BASIS_POINT, PriceError
+from ticker_app.measures.price_error import BASIS_POINT, MOST_BASIS_POINTS, PriceError
 
 
 @pytest.fixture
@@ -54,3 +54,11 @@ def test_of_a_price_of_nothing_there_is_no_share(error: PriceError, area: Area) 
     error.deliver(0, 1, 100.0)
     error.publish(0, 2, 0.0)
     assert area.until(10) == 0
+
+
+def test_beside_a_price_of_almost_nothing_the_error_has_an_end(
+    error: PriceError, area: Area
+) -> None:
+    error.deliver(0, 1, 1e12)
+    error.publish(0, 2, 1e-300)
+    assert area.until(10) == 10 * round(MOST_BASIS_POINTS) * BASIS_POINT

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import math
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -82,6 +84,11 @@ def test_an_age_as_a_figure_is_a_digit_finer(us: int | None, number: str) -> Non
 )
 def test_a_duration_has_the_unit_that_suits_it(us: float, quantity: Quantity) -> None:
     assert wording.duration(us) == quantity
+
+
+@pytest.mark.parametrize("us", [math.inf, -math.inf, math.nan])
+def test_what_is_no_number_of_moments_is_not_known(us: float) -> None:
+    assert wording.duration(us) == wording.UNKNOWN
 
 
 @given(st.floats(0, 999e6))
