@@ -1,10 +1,14 @@
 """Whether any answer of a server can crash, freeze or trouble the window.
 
-    python -m tests.benchmarks.fuzz_app [--answers 100000] [--seed 1] [--for 900]
+    python -m tests.benchmarks.fuzz_app [--answers 100000] [--seed 1] [--for 900] [--sound]
 
-Opens the real window, offscreen, before a server that mutates its answers: all four feeds, one
-after the other, and every reading beside them, with what usually lies between two questions cut
-out. Ends with an error if anything was logged as one; one that hangs is ended with a traceback.
+Opens the real window, offscreen, before a server that mutates its answers, with all that asks
+it anything at once and without a rest: the window's own lane by one transport after the other,
+every reading beside it, a comparison, and two lanes of each transport. An answer counts when a
+decoder of the app was given it. Ends with an error if anything was logged as one, or if a kind
+of answer was read no more; one that hangs is ended with a traceback.
+
+With --sound nothing is mutated: what that takes of memory is no fault of mutations.
 """
 
 from __future__ import annotations
@@ -15,105 +19,50 @@ import logging
 import os
 import sys
 import time
+from collections import Counter
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import Qt
 
 from server.wire import monotonic_wall_clock
-from tests.benchmarks.soak import settings
+from tests.benchmarks.answers_read import AnswersRead
+from tests.benchmarks.fuzz_target import Target, hurry
 from tests.benchmarks.strange_server import strange_server
 from tests.benchmarks.watched_loop import Errors, WatchedLoop
-from ticker_app import (
-    backoff,
-    candle_reading,
-    clock_probe,
-    day_reading,
-    desktop,
-    fallback,
-    lateness_reading,
-    missed_reading,
-    picture,
-    reference,
-)
-from ticker_app.alert_desk import AlertDesk
-from ticker_app.choice import LaneChoice, Transport
-from ticker_app.compare.comparing import Comparing
-from ticker_app.feeds import border, websocket
-from ticker_app.grid_settings import Shape
-from ticker_app.look_settings import Theme
-from ticker_app.loop import Application, log_qt_messages, report_unexpected, run
-from ticker_app.session import Session
-from ticker_app.ui.window import MainWindow
+from ticker_app.loop import Application, log_qt_messages, run
 
-SIZE = (1000, 600)
-SWITCH_EVERY_S = 3.0
-HURRIED = {
-    backoff: ("FIRST_S", "LONGEST_S"),
-    border: ("LONGEST_WAIT_S",),
-    candle_reading: ("RETRY_S",),
-    clock_probe: ("PERIOD_S",),
-    day_reading: ("PERIOD_S", "RETRY_S"),
-    fallback: ("FIRST_RETRY_US", "LONGEST_RETRY_US"),
-    lateness_reading: ("PERIOD_S",),
-    missed_reading: ("PERIOD_S", "RETRY_S"),
-    picture: ("AGAIN_AFTER_S",),
-    reference: ("PERIOD_S", "RETRY_S"),
-    websocket: ("CLOSE_TIMEOUT_S",),
-}
-"""What the app leaves out between two questions, so that it asks as often as it can."""
-CHOICES = [
-    LaneChoice(Transport.WEBSOCKET),
-    LaneChoice(Transport.POLL, 0.01),
-    LaneChoice(Transport.SSE),
-    LaneChoice(Transport.LONG_POLL),
-]
+TURN_S = 3.0
+LOOKS = 10
+"""At the memory, on the way."""
 
 
-def hurry() -> None:
-    """Ask again at once wherever the app would wait."""
-    for module, names in HURRIED.items():
-        for name in names:
-            setattr(module, name, 0.01)
-
-
-async def fuzz(answers: int, seed: int, most_s: float) -> int:
-    """Returns how many errors were logged."""
-    errors = Errors()
+async def fuzz(options: argparse.Namespace) -> int:
+    """Returns how many things went wrong."""
+    errors, read = Errors(), AnswersRead()
     logging.getLogger().addHandler(errors)
     clock = monotonic_wall_clock()
-    with strange_server(seed, clock()) as (url, given, strange):
-        session = Session(url, CHOICES[0], clock=clock)
-        comparing, alerts = Comparing(url, clock=clock), AlertDesk(session)
-        window = MainWindow(
-            session,
-            Theme.DARK,
-            comparing=comparing,
-            bundled=False,
-            alerts=alerts,
-            settings=settings(Shape.BESIDE),
-        )
-        window.resize(*SIZE)
-        report_unexpected(window.tell)
-        parts = (session.run(), comparing.run(), alerts.run())
-        tasks = [asyncio.create_task(desktop._watch(part, window)) for part in parts]
-        window.show()
+    with strange_server(options.seed, clock(), sound=options.sound) as url:
+        target = Target(url, clock)
+        target.begin()
         await asyncio.sleep(1)
         watched = WatchedLoop()
-        began_s = time.monotonic()
-        turn = 0
-        while strange.value < answers and time.monotonic() - began_s < most_s:
-            await asyncio.sleep(SWITCH_EVERY_S)
-            turn += 1
-            session.choose(CHOICES[turn % len(CHOICES)])
-            if session.symbols:
-                session.select([*session.symbols][turn % len(session.symbols)])
-        took_s = time.monotonic() - began_s
-        ended = sum(task.done() for task in tasks)
+        began_s, began_cpu_s = time.monotonic(), time.process_time()
+        counted = read.sound if options.sound else read.mutated
+        due = 0
+        while counted.total() < options.answers and time.monotonic() - began_s < options.most_s:
+            await asyncio.sleep(TURN_S)
+            target.turn()
+            if counted.total() >= due:
+                due += options.answers // LOOKS
+                print(_look(counted.total(), began_s, watched), flush=True)
+        took_s, cpu_s = time.monotonic() - began_s, time.process_time() - began_cpu_s
+        ended = target.ended
         watched.stop()
         print(
-            f"seed {seed}: {strange.value:,} mutated answers of {given.value:,}, "
-            f"in {took_s:.0f} s\n"
+            f"seed {options.seed}: {read.mutated.total():,} mutated answers read, and "
+            f"{read.sound.total():,} sound ones, in {took_s:.0f} s ({cpu_s:.0f} s CPU)\n"
+            f"mutated: {_kinds(read.mutated)}\nsound: {_kinds(read.sound)}\n"
             f"crashes 0, hangs 0, parts that ended {ended}, errors in the log {errors.count}\n"
             f"loop stood still at most {watched.longest_ms:.0f} ms, "
             f"{watched.busy_ms:.0f} ms of its own CPU time\n"
@@ -121,27 +70,36 @@ async def fuzz(answers: int, seed: int, most_s: float) -> int:
         )
         for error in errors.first:
             print(error)
-        window.close()
-        for task in tasks:
-            task.cancel()
-        await asyncio.wait(tasks)
-        desktop.dispose(window)
+        await target.end()
     return errors.count + ended
+
+
+def _look(answers: int, began_s: float, watched: WatchedLoop) -> str:
+    return (
+        f"{answers:9,} answers  {time.monotonic() - began_s:4.0f} s  "
+        f"+{watched.grown_mib:5.1f} MiB  stood {watched.longest_ms:4.0f} ms "
+        f"(CPU {watched.busy_ms:3.0f})"
+    )
+
+
+def _kinds(counted: Counter[str]) -> str:
+    return ", ".join(f"{kind} {count:,}" for kind, count in counted.most_common())
 
 
 def main() -> None:
     """Read the options and fuzz."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--answers", type=int, default=100_000, help="mutated ones")
+    parser.add_argument("--answers", type=int, default=100_000, help="mutated ones that are read")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--for", type=float, default=900.0, dest="most_s")
+    parser.add_argument("--sound", action="store_true", help="mutate none, read as many")
     options = parser.parse_args()
     log_qt_messages()
     hurry()
     app = Application(sys.argv[:1])
     app.setStyle("Fusion")
     app.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
-    sys.exit(1 if run(app, fuzz(options.answers, options.seed, options.most_s)) else 0)
+    sys.exit(1 if run(app, fuzz(options)) else 0)
 
 
 if __name__ == "__main__":

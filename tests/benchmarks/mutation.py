@@ -10,23 +10,7 @@ from typing import Any, TypeAlias
 
 import msgspec
 
-from server.wire import (
-    Candle,
-    Candles,
-    Day,
-    Days,
-    Heartbeat,
-    Hello,
-    Quotes,
-    SourceInfo,
-    Subscribed,
-    SymbolInfo,
-    Symbols,
-    Tick,
-    TickPage,
-    Ticks,
-    Time,
-)
+from server import wire
 
 Json: TypeAlias = Any
 
@@ -74,7 +58,7 @@ class Tape:
         self.seq = 0
         self.symbols = [f"S{number}" for number in range(8)]
         self.counts = dict.fromkeys(self.symbols, 0)
-        self.newest: dict[str, Tick] = {}
+        self.newest: dict[str, wire.Tick] = {}
 
     @property
     def cursor(self) -> str:
@@ -88,68 +72,68 @@ class Tape:
         self.counts = dict.fromkeys(self.symbols, 0)
         self.newest.clear()
 
-    def publish(self, ticks: int) -> list[Tick]:
+    def publish(self, ticks: int) -> list[wire.Tick]:
         """So many more."""
         return [self._publish_one() for _ in range(ticks)]
 
-    def _publish_one(self) -> Tick:
+    def _publish_one(self) -> wire.Tick:
         symbol = self.random.choice(self.symbols)
         self.seq += 1
         self.counts[symbol] += 1
         self.now_us += self.random.randrange(2000)
         price = round(100 + self.random.gauss(0, 1), 2)
         size = float(self.random.randrange(500))
-        tick = Tick(symbol, self.seq, self.counts[symbol], self.now_us, None, price, size)
+        tick = wire.Tick(symbol, self.seq, self.counts[symbol], self.now_us, None, price, size)
         self.newest[symbol] = tick
         return tick
 
     # --- what it answers ---
 
-    def hello(self) -> Hello:
-        return Hello(1, self.epoch, self.cursor, self.now_us)
+    def hello(self) -> wire.Hello:
+        return wire.Hello(1, self.epoch, self.cursor, self.now_us)
 
-    def subscribed(self) -> Subscribed:
-        return Subscribed(self.symbols, True, self.cursor)
+    def subscribed(self) -> wire.Subscribed:
+        return wire.Subscribed(self.symbols, True, self.cursor)
 
-    def message(self) -> Ticks | Heartbeat:
+    def message(self) -> wire.Ticks | wire.Heartbeat:
         if self.random.random() < 0.2:
-            return Heartbeat(self.cursor, self.now_us)
-        return Ticks(self.publish(self.random.randrange(1, 30)), self.now_us)
+            return wire.Heartbeat(self.cursor, self.now_us)
+        return wire.Ticks(self.publish(self.random.randrange(1, 30)), self.now_us)
 
-    def page(self) -> TickPage:
+    def page(self) -> wire.TickPage:
         ticks = self.publish(self.random.randrange(30))
-        return TickPage(self.cursor, self.random.random() < 0.9, self.now_us, ticks)
+        return wire.TickPage(self.cursor, self.random.random() < 0.9, self.now_us, ticks)
 
-    def quotes(self) -> Quotes:
+    def quotes(self) -> wire.Quotes:
         self.publish(self.random.randrange(5))
-        return Quotes(self.cursor, self.now_us, [*self.newest.values()])
+        return wire.Quotes(self.cursor, self.now_us, [*self.newest.values()])
 
-    def listing(self) -> Symbols:
-        infos = [SymbolInfo(name, f"{name} Inc.", 2, 100.0) for name in self.symbols]
-        return Symbols(self.epoch, infos, SourceInfo("simulated", "simulated prices"))
+    def listing(self) -> wire.Symbols:
+        infos = [wire.SymbolInfo(name, f"{name} Inc.", 2, 100.0) for name in self.symbols]
+        return wire.Symbols(self.epoch, infos, wire.SourceInfo("simulated", "simulated prices"))
 
-    def days(self) -> Days:
+    def days(self) -> wire.Days:
         start_us = self.now_us - self.now_us % 86_400_000_000
         days = [
-            Day(name, start_us, start_us, 100.0, 105.0, 95.0, 9.0, count, count)
+            wire.Day(name, start_us, start_us, 100.0, 105.0, 95.0, 9.0, count, count)
             for name, count in self.counts.items()
         ]
-        return Days(self.cursor, self.now_us, days)
+        return wire.Days(self.cursor, self.now_us, days)
 
-    def candles(self, symbol: str, interval: str, limit: int) -> Candles:
+    def candles(self, symbol: str, interval: str, limit: int) -> wire.Candles:
         length_us = 1_000_000
         last_us = self.now_us - self.now_us % length_us
         count = min(limit, self.random.randrange(1, 200))
         candles = [
-            Candle(last_us - back * length_us, 100.0, 101.0, 99.0, 100.5, 9.0, 3)
+            wire.Candle(last_us - back * length_us, 100.0, 101.0, 99.0, 100.5, 9.0, 3)
             for back in reversed(range(count))
         ]
-        return Candles(
+        return wire.Candles(
             symbol, interval, candles, self.cursor, self.now_us, self.counts.get(symbol, 0), True
         )
 
-    def time(self) -> Time:
-        return Time(self.now_us, self.now_us + 5)
+    def time(self) -> wire.Time:
+        return wire.Time(self.now_us, self.now_us + 5)
 
     def stats(self) -> Json:
         return {
@@ -168,8 +152,10 @@ class Tape:
 def mutated(value: Any, random: Random) -> bytes:
     """What a hostile server might send instead: other JSON, or bytes that are hardly any."""
     tree = msgspec.to_builtins(value)
-    for _ in range(random.choice((1, 1, 1, 2, 5))):
-        tree = random.choice(_IN_THE_TREE)(tree, random)
+    mutations = random.choices(_IN_THE_TREE, k=random.choice((1, 1, 1, 2, 5)))
+    # What makes a tree large comes last, or all others would have to look through it.
+    for mutation in sorted(mutations, key=lambda one: one is _multiply):
+        tree = mutation(tree, random)
     data = json.dumps(tree, ensure_ascii=random.random() < 0.5).encode("utf-8", "surrogatepass")
     return data if random.random() < 0.8 else random.choice(_IN_THE_BYTES)(data, random)
 
@@ -224,7 +210,7 @@ def _multiply(tree: Json, random: Random) -> Json:
     lists = [one for one in _inner(tree) if isinstance(one, list) and one]
     if lists:
         some = random.choice(lists)
-        some.extend([deepcopy(some[-1])] * random.choice((1, 100, 3000)))
+        some.extend([deepcopy(some[-1])] * random.choice((1, 1, 100, 100, 3000)))
     return tree
 
 

@@ -7,11 +7,11 @@ import multiprocessing
 import random
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager, suppress
-from multiprocessing.sharedctypes import Synchronized
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from server.wire import encode
+from tests.benchmarks.answers_read import SOUND_END
 from tests.benchmarks.mutation import Tape, mutated
 from tests.ticker_app.hostile import end_with_parent, frame, handshake, head
 
@@ -60,16 +60,13 @@ class FuzzServer:
 
     Args:
         seed: of all that is random.
-        answers, strange: count what was answered, and what of it was mutated.
         now_us: when its tape begins, server clock.
+        sound: mutate nothing.
     """
 
-    def __init__(
-        self, seed: int, answers: Synchronized[int], strange: Synchronized[int], now_us: int
-    ) -> None:
+    def __init__(self, seed: int, now_us: int, *, sound: bool = False) -> None:
         self._random = random.Random(seed)
-        self._answers = answers
-        self._strange = strange
+        self._is_sound = sound
         self._tape = Tape(self._random, now_us)
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -122,15 +119,13 @@ class FuzzServer:
         return bodies[path]()
 
     def _made(self, value: Any, strange_share: float) -> bytes:
-        self._answers.value += 1
-        if self._random.random() >= strange_share:
-            return encode(value)
-        self._strange.value += 1
+        if self._is_sound or self._random.random() >= strange_share:
+            return encode(value) + SOUND_END
         return mutated(value, self._random)
 
     def _plain(self, value: Any) -> Iterator[bytes]:
         body = self._made(value, 1 - SOUND_SHARE)
-        if self._random.random() >= STRANGE_HEADS_SHARE:
+        if self._is_sound or self._random.random() >= STRANGE_HEADS_SHARE:
             yield head(f"Content-Length: {len(body)}") + body
             return
         yield self._strange_head(len(body)) + body
@@ -154,7 +149,7 @@ class FuzzServer:
         for _ in range(self._random.randrange(MESSAGES)):
             data = self._made(self._tape.message(), STRANGE_MESSAGES_SHARE)
             yield frame(data)
-            if self._random.random() < 0.01:
+            if not self._is_sound and self._random.random() < 0.01:
                 yield self._random.randbytes(self._random.randrange(1, 50))
 
     def _stream(self) -> Iterator[bytes]:
@@ -165,7 +160,8 @@ class FuzzServer:
             yield b"id: %b\nevent: ticks\ndata: %b\n\n" % (tape.cursor.encode(), ticks)
             if self._random.random() < 0.2:
                 beat = f": heartbeat {tape.cursor} {tape.now_us}\n".encode()
-                yield beat if self._random.random() < 0.9 else mutated(beat.decode(), self._random)
+                is_sound = self._is_sound or self._random.random() < 0.9
+                yield beat if is_sound else mutated(beat.decode(), self._random)
 
 
 def _asked(request: bytes) -> tuple[str, dict[str, str]]:
@@ -174,24 +170,25 @@ def _asked(request: bytes) -> tuple[str, dict[str, str]]:
 
 
 @contextmanager
-def strange_server(seed: int, now_us: int) -> Iterator[tuple[str, Any, Any]]:
-    """Runs one; gives its URL, and how many answers it gave and mutated so far."""
+def strange_server(seed: int, now_us: int, *, sound: bool = False) -> Iterator[str]:
+    """Runs one in a process of its own; gives its URL."""
     context = multiprocessing.get_context("spawn")
-    answers, strange = context.Value("q", 0), context.Value("q", 0)
     ours, theirs = context.Pipe()
-    process = context.Process(target=_run, args=(theirs, seed, answers, strange, now_us))
+    process = context.Process(target=_run, args=(theirs, seed, now_us, sound))
     process.start()
+    # Else nobody would notice that it ended before it said anything.
+    theirs.close()
     try:
-        yield f"http://127.0.0.1:{ours.recv()}", answers, strange
+        yield f"http://127.0.0.1:{ours.recv()}"
     finally:
         process.terminate()
         process.join()
 
 
-def _run(told: Any, seed: int, answers: Any, strange: Any, now_us: int) -> None:
+def _run(told: Any, seed: int, now_us: int, sound: bool) -> None:
     async def serve() -> None:
         end_with_parent()
-        fuzz = FuzzServer(seed, answers, strange, now_us)
+        fuzz = FuzzServer(seed, now_us, sound=sound)
         server = await asyncio.start_server(fuzz.serve, "127.0.0.1", 0)
         told.send(server.sockets[0].getsockname()[1])
         await server.serve_forever()

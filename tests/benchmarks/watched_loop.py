@@ -13,12 +13,17 @@ from PySide6.QtCore import Qt, QTimer
 from typing_extensions import override
 
 BEAT_MS = 5
+LOOK_S = 0.25
+"""From one look at what costs more than a beat may: the memory, and the alarm for a hang."""
 HANGS_AFTER_S = 10.0
 MIB = 1024 * 1024
 
 
 class Errors(logging.Handler):
-    """Counts what is logged as an error, and keeps the first few."""
+    """Counts what is logged as an error, and keeps the first few.
+
+    So does what was raised where nobody could catch it: in a slot, and in a destructor.
+    """
 
     def __init__(self) -> None:
         super().__init__(logging.ERROR)
@@ -26,6 +31,7 @@ class Errors(logging.Handler):
         self.first: list[str] = []
         self.setFormatter(logging.Formatter("%(name)s: %(message)s"))
         sys.unraisablehook = self._on_unraisable
+        sys.excepthook = self._on_uncaught
 
     @override
     def emit(self, record: logging.LogRecord) -> None:
@@ -37,13 +43,16 @@ class Errors(logging.Handler):
         error = unraisable.exc_value
         logging.getLogger("unraisable").error("%r", error, exc_info=error)
 
+    def _on_uncaught(self, _: type[BaseException], error: BaseException, __: Any) -> None:
+        logging.getLogger("uncaught").error("%r", error, exc_info=error)
+
 
 class WatchedLoop:
     """Beats on the loop and looks how late it is. Make one on Qt's thread.
 
     longest_ms: without any beat, by the wall.
     busy_ms: most CPU time of this thread between two beats: what the machine's noise spares.
-    peak_mib: most that was resident at a beat.
+    peak_mib: most that was resident at a look.
     """
 
     def __init__(self) -> None:
@@ -59,6 +68,7 @@ class WatchedLoop:
         self.longest_ms = self.busy_ms = 0.0
         self.began_mib = self.peak_mib = self._resident_mib()
         self._last_s, self._last_cpu_s = time.perf_counter(), time.thread_time()
+        self._look_due_s = self._last_s
 
     @property
     def grown_mib(self) -> float:
@@ -78,5 +88,7 @@ class WatchedLoop:
         self.longest_ms = max(self.longest_ms, (now_s - self._last_s) * 1e3)
         self.busy_ms = max(self.busy_ms, (cpu_s - self._last_cpu_s) * 1e3)
         self._last_s, self._last_cpu_s = now_s, cpu_s
-        self.peak_mib = max(self.peak_mib, self._resident_mib())
-        faulthandler.dump_traceback_later(HANGS_AFTER_S, exit=True)
+        if now_s >= self._look_due_s:
+            self._look_due_s = now_s + LOOK_S
+            self.peak_mib = max(self.peak_mib, self._resident_mib())
+            faulthandler.dump_traceback_later(HANGS_AFTER_S, exit=True)
