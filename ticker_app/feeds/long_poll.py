@@ -12,9 +12,9 @@ from server.wire import Clock, Cursor, TickPage
 from ticker_app.arrival import Arrival
 from ticker_app.feeds.base import Feed, FeedError, FeedRequest, Promise, Sleep
 from ticker_app.feeds.border import border
-from ticker_app.feeds.continuity import Continuity
 from ticker_app.feeds.http import READ_TIMEOUT_S, Answer, HttpClient, about
 from ticker_app.feeds.limited import told_to_wait
+from ticker_app.feeds.pages import PageReader
 from ticker_app.measures.cost import Cost
 
 WAIT_S = 5.0
@@ -56,7 +56,8 @@ class LongPollFeed(Feed):
     async def arrivals(self) -> AsyncGenerator[Arrival, None]:
         url = self.request.server_url
         async with HttpClient(url, clock=self.clock, cost=self.cost) as client:
-            reader = _Reader(self.request.after, self.clock)
+            after, opened_us = self.request.after, self.clock()
+            reader = PageReader(after, self.clock, limit=LIMIT, opened_us=opened_us)
             arrival: Arrival | None = None
             while True:
                 arrival = await self._hear(client, reader, arrival)
@@ -64,7 +65,7 @@ class LongPollFeed(Feed):
                 if arrival.limited_until_us is not None:
                     await self._sleep((arrival.limited_until_us - self.clock()) / 1e6)
 
-    async def _hear(self, client: HttpClient, reader: _Reader, last: Arrival | None) -> Arrival:
+    async def _hear(self, client: HttpClient, reader: PageReader, last: Arrival | None) -> Arrival:
         after = self.request.after if last is None else last.cursor
         try:
             # The first answer tells where the tape stands, so it must not wait.
@@ -92,37 +93,4 @@ class LongPollFeed(Feed):
         )
         return await client.read(
             TickPage, "/v1/ticks", params, read_timeout_s=wait_s + READ_TIMEOUT_S
-        )
-
-
-class _Reader:
-    """Turns the pages of one long poll into arrivals."""
-
-    def __init__(self, after: Cursor | None, clock: Clock) -> None:
-        self._continuity = Continuity(after)
-        self._clock = clock
-        self._opened_us = clock()
-
-    def read(self, page: TickPage, answer: Answer) -> Arrival:
-        """What a page delivers.
-
-        Raises:
-            WireError: its cursor is none.
-        """
-        behind = Cursor.parse(page.cursor)
-        # A page that was asked for without a cursor holds nothing that is new to us.
-        same_tape = self._continuity.enter(behind)
-        ticks, whole = self._continuity.accept(page.ticks)
-        self._continuity.advance(behind)
-        is_full = len(page.ticks) == LIMIT
-        return Arrival(
-            ticks=ticks,
-            received_us=answer.received_us,
-            opened_us=self._opened_us,
-            cursor=self._continuity.cursor,
-            as_of_us=page.ticks[-1].time if is_full else page.now,
-            complete=same_tape and whole and page.complete,
-            asked_us=answer.sent_us,
-            sent_us=page.now,
-            decoded_us=self._clock(),
         )
