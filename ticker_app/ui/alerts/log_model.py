@@ -6,7 +6,7 @@ from collections.abc import Callable
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, Qt
 from PySide6.QtGui import QColor
 from typing_extensions import override
 
@@ -16,11 +16,10 @@ from ticker_app.choice import Mode
 from ticker_app.session import Session
 from ticker_app.ui import wording
 from ticker_app.ui.alerts import words
-from ticker_app.ui.alerts.alerts_model import alignment, decimals_of, heading
+from ticker_app.ui.alerts.alerts_model import decimals_of
+from ticker_app.ui.headed_model import Head, HeadedModel
 from ticker_app.ui.palette import Palette
 from ticker_app.ui.plain_text import plain_tip
-
-Index = QModelIndex | QPersistentModelIndex
 
 
 class LogColumn(IntEnum):
@@ -35,21 +34,21 @@ class LogColumn(IntEnum):
     REMARK = 6
 
 
-HEADINGS = {
-    LogColumn.TIME: ("Time", "When it fired; of what was never seen, when it was reached"),
-    LogColumn.SYMBOL: ("Symbol", "Ticker symbol"),
-    LogColumn.EVENT: ("What", "What the price did"),
-    LogColumn.PRICE: ("Price", "The price that was seen then"),
-    LogColumn.DELAY: (
+HEADS = (
+    Head("Time", "When it fired; of what was never seen, when it was reached"),
+    Head("Symbol", "Ticker symbol"),
+    Head("What", "What the price did"),
+    Head("Price", "The price that was seen then", is_number=True),
+    Head(
         "Delay",
-        (
-            "How long after the first published tick that reached it. ≥: at least so long; which "
-            "tick was the first is learnt apart, by a reference reading"
-        ),
+        "How long after the first published tick that reached it. ≥: at least so long; which "
+        "tick was the first is learnt apart, by a reference reading",
+        is_number=True,
     ),
-    LogColumn.LANE: ("How", "How the price came"),
-    LogColumn.REMARK: ("", "What else there is to know"),
-}
+    Head("How", "How the price came"),
+    Head("", "What else there is to know"),
+)
+"""In the order of the columns."""
 
 _TEXTS: dict[LogColumn, Callable[[Entry, int], str]] = {
     LogColumn.TIME: lambda entry, _: words.moment(moment_us(entry)),
@@ -60,7 +59,6 @@ _TEXTS: dict[LogColumn, Callable[[Entry, int], str]] = {
     LogColumn.LANE: lambda entry, _: words.lane(entry.choice),
     LogColumn.REMARK: lambda entry, _: words.remark(entry),
 }
-_RIGHT = {LogColumn.PRICE, LogColumn.DELAY}
 
 
 def moment_us(entry: Entry) -> int:
@@ -68,12 +66,11 @@ def moment_us(entry: Entry) -> int:
     return entry.first_us if isinstance(entry, Unseen) else entry.fired_us
 
 
-class LogModel(QAbstractTableModel):
+class LogModel(HeadedModel[Entry]):
     """The newest entry on top; says which rows came, changed and went."""
 
     def __init__(self, palette: Palette, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.rows: list[Entry] = []
+        super().__init__(HEADS, parent)
         self._palette = palette
         self._decimals: dict[str, int] = {}
         self._revision = 0
@@ -108,29 +105,15 @@ class LogModel(QAbstractTableModel):
 
     def _tell_all(self) -> None:
         if self.rows:
-            end = self.index(len(self.rows) - 1, len(LogColumn) - 1)
-            self.dataChanged.emit(self.index(0, 0), end)
+            self.tell(0, len(self.rows) - 1)
 
     @override
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else len(self.rows)
-
-    @override
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else len(LogColumn)
-
-    @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        entry, column = self.rows[index.row()], LogColumn(index.column())
+    def cell(self, row: Entry, column: int, role: int) -> Any:
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
-            text = _TEXTS[column](entry, self._decimals.get(entry.alert.symbol, 2))
+            text = _TEXTS[LogColumn(column)](row, self._decimals.get(row.alert.symbol, 2))
             return text if role == Qt.ItemDataRole.DisplayRole else plain_tip(text)
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return alignment(column in _RIGHT)
         if role == Qt.ItemDataRole.ForegroundRole:
-            return QColor(self._ink(column, entry))
+            return QColor(self._ink(LogColumn(column), row))
         return None
 
     def _ink(self, column: LogColumn, entry: Entry) -> str:
@@ -140,12 +123,3 @@ class LogModel(QAbstractTableModel):
         if column in {LogColumn.LANE, LogColumn.DELAY}:
             return palette.pushed if entry.choice.mode is Mode.PUSH else palette.polled
         return palette.muted if column is LogColumn.REMARK else palette.text
-
-    @override
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        column = LogColumn(section)
-        return heading(*HEADINGS[column], is_right=column in _RIGHT, role=role)

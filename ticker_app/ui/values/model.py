@@ -11,18 +11,16 @@ from PySide6.QtCore import (
     QLocale,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     Qt,
 )
 from typing_extensions import override
 
 from ticker_app.shown.edit import Edit, edit_between
 from ticker_app.shown.table import NO_TABLE, Content, Table
+from ticker_app.ui.headed_model import Index, cell_alignment
 from ticker_app.ui.values.texts import CellTexts, exact_moment
 
-Index = QModelIndex | QPersistentModelIndex
-
-_LEFT = {Content.MOMENT, Content.WORD}
+_WORDS = {Content.MOMENT, Content.WORD}
 
 
 class ValuesModel(QAbstractTableModel):
@@ -133,9 +131,7 @@ class ValuesModel(QAbstractTableModel):
         return exact_moment(int(shown.values[self._table.length - 1 - row]))
 
     def _alignment(self, column: int) -> Qt.AlignmentFlag:
-        left = self._table.columns[column].content in _LEFT
-        side = Qt.AlignmentFlag.AlignLeft if left else Qt.AlignmentFlag.AlignRight
-        return side | Qt.AlignmentFlag.AlignVCenter
+        return cell_alignment(is_number=self._table.columns[column].content not in _WORDS)
 
 
 def _has_other_days(table: Table, now_us: int) -> bool:

@@ -11,20 +11,18 @@ from PySide6.QtCore import (
     QMimeData,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     Qt,
 )
 from typing_extensions import override
 
 from ticker_app.session import Session
 from ticker_app.spark import Spark
+from ticker_app.ui.headed_model import Index, cell_alignment
 from ticker_app.ui.plain_text import plain_tip
 from ticker_app.ui.watchlist.columns import HEADINGS, Column, spoken, text, tip
 from ticker_app.ui.watchlist.flash import Flashes
 from ticker_app.ui.watchlist.listing import Change, Listing
 from ticker_app.ui.watchlist.watch_row import WatchRow
-
-Index = QModelIndex | QPersistentModelIndex
 
 MIME = "application/x-live-ticker-symbol"
 """As what a row is dragged; any other program gets the symbol as text."""
@@ -244,9 +242,7 @@ class WatchlistModel(QAbstractTableModel):
 
 def alignment(column: Column) -> Qt.AlignmentFlag:
     """Words to the left, numbers to the right."""
-    is_word = column is Column.SYMBOL
-    side = Qt.AlignmentFlag.AlignLeft if is_word else Qt.AlignmentFlag.AlignRight
-    return side | Qt.AlignmentFlag.AlignVCenter
+    return cell_alignment(is_number=column is not Column.SYMBOL)
 
 
 def _runs(numbers: list[int], seen: range | None) -> Iterator[tuple[int, int]]:

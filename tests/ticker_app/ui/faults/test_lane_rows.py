@@ -9,7 +9,7 @@ from pytestqt.modeltest import ModelTester
 from tests.ticker_app.ui.compare.standin_comparing import StandInComparing
 from tests.ticker_app.ui.standin import StandInSession
 from ticker_app.measures.breaks import BreakFigures
-from ticker_app.ui.faults.lane_rows import COLUMNS, LaneRow, LaneRowsModel, rows_of
+from ticker_app.ui.faults.lane_rows import HEADS, LaneRow, LaneRowsModel, rows_of
 
 ROW = LaneRow("websocket", "Live", BreakFigures(1, 2, 3, 4, 5))
 
@@ -20,7 +20,7 @@ def model() -> LaneRowsModel:
 
 
 def cells(model: LaneRowsModel, row: int) -> list[str]:
-    return [model.index(row, column).data() for column in range(len(COLUMNS))]
+    return [model.index(row, column).data() for column in range(len(HEADS))]
 
 
 def test_it_is_a_model(model: LaneRowsModel, qtmodeltester: ModelTester) -> None:
@@ -35,13 +35,13 @@ def test_a_row_says_what_its_headings_say(model: LaneRowsModel) -> None:
     model.show_rows([ROW])
     assert cells(model, 0) == ["websocket", "1", "2", "3", "4", "5", "Live"]
     across = Qt.Orientation.Horizontal
-    headings = [model.headerData(column, across) for column in range(len(COLUMNS))]
+    headings = [model.headerData(column, across) for column in range(len(HEADS))]
     assert headings == ["Lane", "Lost", "Recovered", "Late", "Missed", "Holes", "State"]
     tip = Qt.ItemDataRole.ToolTipRole
     assert model.headerData(3, across, tip) == model.index(0, 3).data(tip)
     align = Qt.ItemDataRole.TextAlignmentRole
-    sides = [model.headerData(column, across, align) for column in range(len(COLUMNS))]
-    assert sides == [model.index(0, column).data(align) for column in range(len(COLUMNS))]
+    sides = [model.headerData(column, across, align) for column in range(len(HEADS))]
+    assert sides == [model.index(0, column).data(align) for column in range(len(HEADS))]
     assert sides[0] == sides[6] != sides[1]
     assert model.headerData(0, Qt.Orientation.Vertical) is None
     assert model.headerData(99, across) is None
