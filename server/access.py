@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import re
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from msgspec import Struct
-
-TOKEN_FORM = re.compile(r"[A-Za-z0-9\-._~+/]+=*")
-"""What a bearer token is made of (RFC 6750 §2.1)."""
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 

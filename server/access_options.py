@@ -11,11 +11,9 @@ from pathlib import Path
 from msgspec import Struct
 
 from server import option_values as values
-from server.access import TOKEN_FORM, Access, is_loopback, read_origin
+from server.access import Access, is_loopback, read_origin
+from server.bearer import TOKEN_VARIABLE, TokenError, checked_token, token_of
 from server.option_values import OptionError
-
-TOKEN_VARIABLE = "TICKER_TOKEN"  # noqa: S105 - a name, not a token
-LARGEST_TOKEN_FILE_BYTES = 4096
 
 
 class TlsFiles(Struct, frozen=True):
@@ -119,33 +117,12 @@ def _where_the_arguments_lie() -> tuple[int, int]:
 def _token(given: argparse.Namespace, environment: Mapping[str, str]) -> str | None:
     if given.token is not None and given.token_file is not None:
         raise OptionError("--token: leave it out, as --token-file says the token too")
-    if given.token is not None:
-        return _checked(given.token, "--token")
-    if given.token_file is not None:
-        return _checked(_first_line(given.token_file), f"--token-file: {given.token_file}")
-    text = environment.get(TOKEN_VARIABLE)
-    return None if text is None else _checked(text, TOKEN_VARIABLE)
-
-
-def _first_line(path: Path) -> str:
     try:
-        with path.open("rb") as file:
-            line = file.read(LARGEST_TOKEN_FILE_BYTES).split(b"\n", 1)[0]
-    except OSError as error:
-        raise OptionError(
-            f"--token-file: {path} cannot be read: {error.strerror or error}"
-        ) from error
-    return line.decode("utf-8", "replace").strip()
-
-
-def _checked(token: str, where: str) -> str:
-    if TOKEN_FORM.fullmatch(token):
-        return token
-    # Never with the text itself: what is said here ends in logs and on screens.
-    raise OptionError(
-        f"{where}: a token has at least one character, and only letters, digits and -._~+/ "
-        "with = at the end"
-    )
+        if given.token is not None:
+            return checked_token(given.token, "--token")
+        return token_of(given.token_file, environment)
+    except TokenError as error:
+        raise OptionError(str(error)) from error
 
 
 def _origin(text: str) -> str:

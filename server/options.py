@@ -116,6 +116,18 @@ def _parser() -> _Parser:
     add = parser.add_argument
     add("--host", type=values.host, default="127.0.0.1", help="where to listen (127.0.0.1)")
     add("--port", type=values.port, default=8765, help="0 takes a free one (8765)")
+    _add_tape_options(parser)
+    _add_log_options(parser)
+    add("--check", action="store_true", help="say whether the options can be used, and end")
+    add("--stop-with-stdin", action="store_true", help="stop when standard input ends")
+    add_access_options(parser)
+    add_limit_options(parser)
+    return parser
+
+
+def _add_tape_options(parser: _Parser) -> None:
+    """Where the prices come from, and how many of them are kept."""
+    add = parser.add_argument
     add("--source", default="simulated", help="simulated, or replay:FILE (simulated)")
     add("--speed", type=values.positive, metavar="X", help="how fast a recording is played (1)")
     add("--loop", action="store_true", default=None, help="play a recording again at its end")
@@ -145,6 +157,11 @@ def _parser() -> _Parser:
         metavar="FILE",
         help="keep the tape there across restarts: same epoch, same cursors",
     )
+
+
+def _add_log_options(parser: _Parser) -> None:
+    """What is said on standard error."""
+    add = parser.add_argument
     add(
         "--log-level",
         type=values.one_of(LogLevel),
@@ -159,11 +176,6 @@ def _parser() -> _Parser:
         metavar="|".join(LogFormat),
         help="lines for people, or one JSON object a line (text)",
     )
-    add("--check", action="store_true", help="say whether the options can be used, and end")
-    add("--stop-with-stdin", action="store_true", help="stop when standard input ends")
-    add_access_options(parser)
-    add_limit_options(parser)
-    return parser
 
 
 def _replay_file(source: str) -> Path | None:

@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 
 from typing_extensions import override
 
+from server.bearer import TOKEN_VARIABLE
+
 _SERVER_OPTIONS = (
     ("--host", "HOST", "where it listens (127.0.0.1)"),
     ("--port", "PORT", "its port (a free one)"),
@@ -31,14 +33,29 @@ class OptionError(Exception):
 
 
 class Parser(argparse.ArgumentParser):
-    """Knows ``--server`` and what a bundled one takes; refuses in one sentence.
+    """Refuses in one sentence instead of leaving the process.
+
+    Raises:
+        OptionError: from `parse_args`, if something in the command line cannot be used.
+    """
+
+    def __init__(self, program: str, description: str) -> None:
+        super().__init__(prog=program, description=description, allow_abbrev=False)
+
+    @override
+    def error(self, message: str) -> NoReturn:
+        raise OptionError(message.removeprefix("argument "))
+
+
+class ServedParser(Parser):
+    """Knows ``--server`` and what a bundled one takes.
 
     Read with `read`: ``server`` is a running server or None, ``server_arguments`` what was
     given for a bundled one.
     """
 
     def __init__(self, program: str, description: str) -> None:
-        super().__init__(prog=program, description=description, allow_abbrev=False)
+        super().__init__(program, description)
         self.set_defaults(server_arguments=[])
         self.add_argument(
             "--server",
@@ -50,7 +67,8 @@ class Parser(argparse.ArgumentParser):
             "--token-file",
             type=Path,
             metavar="FILE",
-            help="its first line is the server's token (TICKER_TOKEN, or the system's keyring)",
+            help="its first line is the server's token "
+            f"({TOKEN_VARIABLE}, or the system's keyring)",
         )
         self.add_argument(
             "--tls-ca",
@@ -86,10 +104,6 @@ class Parser(argparse.ArgumentParser):
                     f"--token-file={given.token_file}",
                 ]
         return given
-
-    @override
-    def error(self, message: str) -> NoReturn:
-        raise OptionError(message.removeprefix("argument "))
 
 
 class _ForServer(argparse.Action):

@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from ticker_app.arguments import OptionError, Parser, seconds, writable
+from ticker_app.arguments import OptionError, ServedParser, seconds, writable
 from ticker_app.choice import ChoiceError, LaneChoice, Mode, Transport, parse_intervals
 from ticker_app.look_settings import Theme
 from ticker_app.server_key import KeyOptions
@@ -87,8 +87,8 @@ def _choice(
     return LaneChoice(transport, *intervals_s)
 
 
-def _parser() -> Parser:
-    parser = Parser(
+def _parser() -> ServedParser:
+    parser = ServedParser(
         "ticker-app", "A live ticker that shows what push and pull do to the age of a price."
     )
     add = parser.add_argument

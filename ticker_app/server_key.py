@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import ssl
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from msgspec import Struct
 
+from server.bearer import TokenError, token_of
 from ticker_app.arguments import OptionError
 from ticker_app.feeds.address import ServerKey
 from ticker_app.token_store import TokenStore, TokenStoreError
-
-TOKEN_VARIABLE = "TICKER_TOKEN"  # noqa: S105 - a name, not a token
-_TOKEN_FORM = re.compile(r"[A-Za-z0-9\-._~+/]+=*")  # RFC 6750 §2.1
-LARGEST_TOKEN_FILE_BYTES = 4096
 
 
 class KeyOptions(Struct, frozen=True):
@@ -70,29 +66,10 @@ def _token(
 
 
 def _given_token(options: KeyOptions, environment: Mapping[str, str]) -> str | None:
-    if options.token_file is not None:
-        return _checked(_first_line(options.token_file), f"--token-file: {options.token_file}")
-    text = environment.get(TOKEN_VARIABLE)
-    return None if text is None else _checked(text, TOKEN_VARIABLE)
-
-
-def _first_line(path: Path) -> str:
     try:
-        with path.open("rb") as file:
-            line = file.read(LARGEST_TOKEN_FILE_BYTES).split(b"\n", 1)[0]
-    except OSError as error:
-        raise OptionError(f"--token-file: {path} cannot be read: {error.strerror}") from error
-    return line.decode("utf-8", "replace").strip()
-
-
-def _checked(token: str, where: str) -> str:
-    if _TOKEN_FORM.fullmatch(token):
-        return token
-    # Never with the text itself: what is said here ends in logs and on screens.
-    raise OptionError(
-        f"{where}: a token has at least one character, and only letters, digits and -._~+/ "
-        "with = at the end"
-    )
+        return token_of(options.token_file, environment)
+    except TokenError as error:
+        raise OptionError(str(error)) from error
 
 
 def _believing(path: Path) -> ssl.SSLContext:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from ticker_app.arguments import OptionError, Parser, seconds, writable
+from ticker_app.arguments import OptionError, ServedParser, seconds, writable
 from ticker_app.choice import ChoiceError, LaneChoice, parse_lane
 from ticker_app.server_key import KeyOptions
 
@@ -58,8 +58,8 @@ def parse_compare(arguments: Sequence[str]) -> CompareOptions:
     )
 
 
-def _parser() -> Parser:
-    parser = Parser(
+def _parser() -> ServedParser:
+    parser = ServedParser(
         "ticker-app compare",
         "Runs lanes side by side against one server and prints what each was worth.",
     )

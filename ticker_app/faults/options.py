@@ -6,12 +6,10 @@ import argparse
 import math
 import re
 from collections.abc import Sequence
-from typing import NoReturn
 
 from msgspec import Struct
-from typing_extensions import override
 
-from ticker_app.arguments import OptionError, server_url
+from ticker_app.arguments import OptionError, Parser, server_url
 from ticker_app.faults.plan import Every, Faults, Way
 
 DEFAULT_LISTEN = "127.0.0.1:8766"
@@ -68,18 +66,11 @@ def parse_faults(arguments: Sequence[str]) -> FaultOptions:
     )
 
 
-class _Parser(argparse.ArgumentParser):
-    @override
-    def error(self, message: str) -> NoReturn:
-        raise OptionError(message.removeprefix("argument "))
-
-
-def _parser() -> _Parser:
-    parser = _Parser(
-        prog="ticker-app faults",
-        description="Puts faults between clients and a server. DOWN is the way to the client, "
-        "UP the way from it; a single value is for both.",
-        allow_abbrev=False,
+def _parser() -> Parser:
+    parser = Parser(
+        "ticker-app faults",
+        "Puts faults between clients and a server. DOWN is the way to the client, UP the way "
+        "from it; a single value is for both.",
     )
     add = parser.add_argument
     add(
@@ -90,6 +81,15 @@ def _parser() -> _Parser:
         help=f"where clients connect ({DEFAULT_LISTEN}); port 0 takes a free one",
     )
     add("--to", type=server_url, required=True, metavar="URL", help="the server, here or elsewhere")
+    _add_ways(parser)
+    _add_connections(parser)
+    add("--seed", type=_whole, default=0, metavar="S", help="the same one repeats the faults (0)")
+    return parser
+
+
+def _add_ways(parser: Parser) -> None:
+    """What happens to bytes on their way."""
+    add = parser.add_argument
     both = "DOWN[/UP]"
     none = (0.0, 0.0)
     add("--delay", type=_delays, default=none, metavar=both, help="milliseconds, each way")
@@ -101,6 +101,11 @@ def _parser() -> _Parser:
         metavar=both,
         help="bits per second of each connection: 64k, 1.5M",
     )
+
+
+def _add_connections(parser: Parser) -> None:
+    """What happens to connections and requests."""
+    add = parser.add_argument
     add(
         "--stall",
         type=_seconds,
@@ -119,8 +124,6 @@ def _parser() -> _Parser:
     add("--answer", type=_answer, metavar="429|503", help="answer every request so")
     add("--retry-after", type=_whole_s, metavar="SECONDS", help="what --answer asks for")
     add("--block-websocket", action="store_true", help="forbid upgrades to a WebSocket")
-    add("--seed", type=_whole, default=0, metavar="S", help="the same one repeats the faults (0)")
-    return parser
 
 
 def _listen(text: str) -> tuple[str, int]:
