@@ -1,22 +1,16 @@
 """What to draw: vertices of the price, the published price, the age and the unseen age.
 
-Pure numpy on slices of a `SymbolSeries`. Moments go in as µs on the client clock and come out
-as seconds since the Unix epoch.
+Pure numpy on what was on the screen. Moments go in as µs on the client clock and come out as
+seconds since the Unix epoch.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
-
 import numpy as np
-from numpy.typing import NDArray
 
-from ticker_app.series import Kind, PublishedColumns, SeenColumns, epoch_of
-
-Floats = NDArray[np.float64]
-Micros = NDArray[np.int64]
-Flags = NDArray[np.bool_]
+from ticker_app.on_screen import Flags, Micros, Screen
+from ticker_app.series import Kind, PublishedColumns, epoch_of
+from ticker_app.vertices import EMPTY, Curve, Floats
 
 DELIVERED = (Kind.PUSHED, Kind.POLLED)
 """The kinds that came by a lane, and so have an age on the screen."""
@@ -24,79 +18,8 @@ DELIVERED = (Kind.PUSHED, Kind.POLLED)
 TOLERANCE_US = 50_000
 """A price that was late by no more than this was seen in time, as far as an eye can tell."""
 
-
 _FEW = 32
 """Up to so many stretches of a curve are made one by one."""
-
-
-class Curve(NamedTuple):
-    """Vertices in drawing order, ``(n,)`` each; NaN in both where the pen is lifted.
-
-    x: seconds since the Unix epoch, never decreasing.  y: a price, or seconds of age.
-    """
-
-    x: Floats
-    y: Floats
-
-
-EMPTY = Curve(np.empty(0), np.empty(0))
-
-
-class Change(NamedTuple):
-    """From ``at_us`` on prices come in another way, even before the next one has come."""
-
-    at_us: int
-    kind: Kind
-
-
-class Screen(NamedTuple):
-    """What was on the screen in a window of time, oldest first: ``(n,)`` each.
-
-    From ``begin_us[i]`` to ``end_us[i]`` it showed ``price[i]``, the tick ``key[i]`` that was
-    published at ``published_us[i]``. Each row begins where the one before ended.
-
-    joined: to the row before; False where ticks were lost for good between the two.
-    lost: the same of the row behind, so that nobody knows for how long the price held.
-    """
-
-    begin_us: Micros
-    end_us: Micros
-    published_us: Micros
-    price: Floats
-    key: Micros
-    kind: NDArray[np.int8]
-    joined: Flags
-    lost: Flags
-
-
-def on_screen(
-    seen: SeenColumns, changes: Sequence[Change], from_us: int, until_us: int, now_us: int
-) -> Screen:
-    """What was on the screen between two moments, and one row more at either side.
-
-    Args:
-        seen: of the symbol.
-        changes: of the lane, oldest first; each begins a row of its own.
-        from_us, until_us: the window.
-        now_us: the newest row ends here.
-    """
-    shown_us = seen.shown_us
-    first = max(int(np.searchsorted(shown_us, from_us, side="right")) - 1, 0)
-    stop = int(np.searchsorted(shown_us, min(until_us, now_us), side="right")) + 1
-    rows = SeenColumns._make(column[first:stop] for column in seen)
-    length = len(rows.key)
-    last_us = max(now_us, shown_us[-1]) if stop >= len(shown_us) > 0 else shown_us[stop:][:1]
-    screen = Screen(
-        begin_us=rows.shown_us,
-        end_us=np.append(rows.shown_us[1:], last_us)[:length],
-        published_us=rows.published_us,
-        price=rows.price,
-        key=rows.key,
-        kind=rows.kind,
-        joined=~rows.broken,
-        lost=np.append(rows.broken[1:], False)[:length],
-    )
-    return _with_changes(screen, changes) if length else screen
 
 
 def prices(screen: Screen) -> dict[Kind, Curve]:
@@ -170,59 +93,6 @@ def unseen_prices(
     late = _longer_than(tolerance_us, begins, ends, differs & (known > 0))
     pieces = screen._replace(begin_us=begins, end_us=ends)
     return _pieces(pieces, (price, price), late, known > 0)
-
-
-def thinned(curve: Curve, column_s: float) -> Curve:
-    """The same picture with at most four vertices per pixel column and stroke.
-
-    Of each column the first, lowest, highest and last value stay. Columns lie on a fixed
-    grid, so a scrolling curve does not shimmer.
-
-    column_s: how much time one pixel column shows, s.
-    """
-    drawn = ~np.isnan(curve.y)
-    x, y = curve.x[drawn], curve.y[drawn]
-    if not len(x) or len(x) <= 4 * (x[-1] - x[0]) / column_s:
-        return curve
-    stroke = np.cumsum(~drawn)[drawn]
-    is_first = np.append(True, (np.diff(x // column_s) != 0) | (np.diff(stroke) != 0))
-    first = np.flatnonzero(is_first)
-    last = np.append(first[1:], len(x)) - 1
-    low, high = np.minimum.reduceat(y, first), np.maximum.reduceat(y, first)
-    lifted = np.append(np.diff(stroke[first]) != 0, False)
-    keep = np.repeat(True, 5 * len(first)).reshape(-1, 5)
-    keep[:, 4] = lifted
-    gap = np.full(len(first), np.nan)
-    xs = np.stack([x[first], x[first], x[first], x[last], gap], axis=1)
-    ys = np.stack([y[first], low, high, y[last], gap], axis=1)
-    return Curve(xs[keep], ys[keep])
-
-
-def extent(curves: Iterable[Curve], from_s: float, until_s: float) -> tuple[float, float] | None:
-    """Lowest and highest value among the vertices in a window; None if there are none."""
-    inside = [curve.y[(curve.x >= from_s) & (curve.x <= until_s)] for curve in curves]
-    values = np.concatenate([np.empty(0), *inside])
-    return (float(values.min()), float(values.max())) if len(values) else None
-
-
-def _with_changes(screen: Screen, changes: Sequence[Change]) -> Screen:
-    """Each change goes on with the price that was there, in its own kind."""
-    begin_us, end_us = screen.begin_us[0], screen.end_us[-1]
-    inside = [change for change in changes if begin_us < change.at_us < end_us]
-    if not inside:
-        return screen
-    moments = np.array([change.at_us for change in inside], np.int64)
-    at = np.searchsorted(screen.begin_us, moments, side="right")
-    more = Screen._make(column[at - 1] for column in screen)._replace(
-        begin_us=moments,
-        kind=np.array([change.kind for change in inside], np.int8),
-        joined=np.ones(len(at), np.bool_),
-    )
-    olds: Sequence[NDArray[Any]] = screen
-    news: Sequence[NDArray[Any]] = more
-    columns = (np.insert(old, at, new) for old, new in zip(olds, news, strict=True))
-    split = Screen._make(columns)
-    return split._replace(end_us=np.append(split.begin_us[1:], end_us))
 
 
 def _pieces(screen: Screen, values: tuple[Floats, Floats], chosen: Flags, joined: Flags) -> Curve:

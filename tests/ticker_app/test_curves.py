@@ -10,41 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.wire import Tick
+from tests.ticker_app.deliveries import FOREVER, S, series_of, tick
 from ticker_app import curves
-from ticker_app.curves import (
-    EMPTY,
-    Change,
-    Curve,
-    Screen,
-    ages,
-    extent,
-    on_screen,
-    prices,
-    thinned,
-    unseen_ages,
-    unseen_prices,
-)
+from ticker_app.curves import ages, prices, unseen_ages, unseen_prices
+from ticker_app.on_screen import Change, Screen, on_screen
 from ticker_app.series import Kind, Published, SymbolSeries
-
-S = 1_000_000
-FOREVER = 10**15
-
-
-def tick(count: int, price: float) -> Tick:
-    return Tick("AAA", count, count, 0, None, price)
-
-
-def series_of(
-    published: Sequence[tuple[int, float]], deliveries: Sequence[tuple[int, int, Kind]]
-) -> SymbolSeries:
-    """Ticks at ``(µs, price)``, count = place in the list; ``(shown µs, count, kind)``."""
-    series = SymbolSeries()
-    ticks = [tick(count, price) for count, (_, price) in enumerate(published)]
-    series.publish([Published(one, at) for one, (at, _) in zip(ticks, published, strict=True)])
-    for shown_us, count, kind in deliveries:
-        series.see(ticks[count], published[count][0], shown_us, kind)
-    return series
+from ticker_app.vertices import EMPTY, Curve
 
 
 def screen_of(series: SymbolSeries, now_us: int, changes: Sequence[Change] = ()) -> Screen:
@@ -104,16 +75,6 @@ def test_a_lane_changed_during_a_gap_does_not_fill_it() -> None:
     drawn = prices(screen_of(series, 7 * S, [Change(3 * S, Kind.POLLED)]))
     assert vertices(drawn[Kind.PUSHED]) == []
     assert vertices(drawn[Kind.POLLED]) == [(6, 9), (7, 9), None]
-
-
-def test_only_what_is_in_view_is_drawn_and_one_row_at_either_side() -> None:
-    series = series_of(
-        [(at * S, at) for at in range(1, 100)],
-        [(at * S, at - 1, Kind.PUSHED) for at in range(1, 100)],
-    )
-    screen = on_screen(series.seen, [], 50 * S + 1, 52 * S + 1, 200 * S)
-    assert screen.price.tolist() == [50, 51, 52, 53]
-    assert screen.end_us.tolist() == [51 * S, 52 * S, 53 * S, 54 * S]
 
 
 @pytest.mark.parametrize("window", [(0, FOREVER), (5 * S, 6 * S)])
@@ -191,19 +152,6 @@ def test_nothing_is_drawn_before_the_first_price_that_is_known() -> None:
     series = SymbolSeries()
     series.see(tick(1, 10), 5 * S, S, Kind.PUSHED)
     assert vertices(unseen_prices(screen_of(series, 3 * S), series.published, 3 * S)) == []
-
-
-def test_the_extent_is_that_of_the_window() -> None:
-    curve = Curve(np.array([1.0, 2.0, np.nan, 3.0]), np.array([5.0, 7.0, np.nan, 9.0]))
-    assert extent([curve, EMPTY], 1.5, 3.5) == (7, 9)
-    assert extent([curve], 4, 5) is None
-    assert extent([], 0, 1) is None
-
-
-def test_few_vertices_stay_as_they_are() -> None:
-    curve = Curve(np.arange(10.0), np.arange(10.0))
-    assert thinned(curve, 0.5) is curve
-    assert thinned(EMPTY, 0.5) is EMPTY
 
 
 # --- against plain computation, moment by moment ---
@@ -338,35 +286,3 @@ def test_a_window_shows_the_same_as_the_whole(story: Story, from_us: int) -> Non
         if from_us <= moment <= until_us:
             for kind in Kind:
                 assert value_at(part[kind], moment) == value_at(whole[kind], moment)
-
-
-@given(
-    st.lists(st.tuples(st.floats(0, 5), st.floats(-9, 9)), min_size=1, max_size=200),
-    st.sets(st.integers(0, 199)),
-)
-def test_a_thinned_curve_covers_the_same_columns_as_high_and_low(
-    points: list[tuple[float, float]], lifted: set[int]
-) -> None:
-    points.sort(key=lambda point: point[0])
-    y = [np.nan if index in lifted else point[1] for index, point in enumerate(points)]
-    x = [np.nan if index in lifted else point[0] for index, point in enumerate(points)]
-    curve = Curve(np.array(x), np.array(y))
-    thin = thinned(curve, 0.5)
-    assert column_extents(thin) == column_extents(curve)
-    assert strokes(thin) == strokes(curve)
-    assert (np.diff(thin.x[~np.isnan(thin.x)]) >= 0).all()
-    assert np.count_nonzero(~np.isnan(thin.x)) <= max(len(points), 4 * (11 + len(lifted)))
-
-
-def column_extents(curve: Curve) -> dict[int, tuple[float, float]]:
-    columns: dict[int, list[float]] = {}
-    for x, y in zip(curve.x.tolist(), curve.y.tolist(), strict=True):
-        if not np.isnan(y):
-            columns.setdefault(int(x // 0.5), []).append(y)
-    return {column: (min(values), max(values)) for column, values in columns.items()}
-
-
-def strokes(curve: Curve) -> int:
-    """How often the pen is put down."""
-    drawn = np.append(False, ~np.isnan(curve.y))
-    return int(np.count_nonzero(drawn[1:] & ~drawn[:-1]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ticker_app.curves import Screen
+from ticker_app.on_screen import Screen
 from ticker_app.session import Session
 from ticker_app.ui.chart.panes import AgePane
 from ticker_app.ui.chart.picture import NO_AGES, Frame, age_picture, changes_of, screen_in

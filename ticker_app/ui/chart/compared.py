@@ -8,13 +8,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ticker_app.chart_settings import Timeframe
-from ticker_app.curves import on_screen, prices, thinned
+from ticker_app.curves import prices
+from ticker_app.on_screen import on_screen
 from ticker_app.series import Kind, SymbolSeries
 from ticker_app.session import Session
 from ticker_app.ui.chart.candle_picture import drawn_candles
 from ticker_app.ui.chart.candle_reading import CandleReading, read_candles
 from ticker_app.ui.chart.picture import Frame
 from ticker_app.ui.chart.tick_reading import tick_at
+from ticker_app.vertices import thinned
 
 Floats = NDArray[np.float64]
 

@@ -10,13 +10,13 @@ from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsWidget, QSizePolicy
 
-from ticker_app.curves import Curve
 from ticker_app.ui.chart.items import Grid
 from ticker_app.ui.chart.line_item import Points
 from ticker_app.ui.chart.picture import Frame
 from ticker_app.ui.chart.scales import ValueScale
 from ticker_app.ui.local_text import general
 from ticker_app.ui.palette import Palette
+from ticker_app.vertices import Curve
 
 TITLE_LEFT_PX = 6.0
 Value = TypeVar("Value", float, NDArray[np.float64])

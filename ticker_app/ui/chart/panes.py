@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont
 from typing_extensions import override
 
 from ticker_app.chart_settings import PriceScale
-from ticker_app.curves import DELIVERED, EMPTY, Curve
+from ticker_app.curves import DELIVERED
 from ticker_app.series import Kind
 from ticker_app.ui.chart.items import Mark, Words
 from ticker_app.ui.chart.legend_item import LegendItem
@@ -19,6 +19,7 @@ from ticker_app.ui.chart.stroke import Stroke
 from ticker_app.ui.local_text import number
 from ticker_app.ui.palette import Palette
 from ticker_app.ui.wording import NARROW
+from ticker_app.vertices import EMPTY, Curve
 
 AGE_TITLES = (
     "filled: out of date for · line: age of the newest tick",

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from ticker_app import curves
 from ticker_app.choice import Mode, Switch
-from ticker_app.curves import EMPTY, Change, Curve, Screen
+from ticker_app.on_screen import Change, Screen, on_screen
 from ticker_app.series import Kind, SymbolSeries
+from ticker_app.vertices import EMPTY, Curve, extent
 
 _KINDS = {Mode.PUSH: Kind.PUSHED, Mode.PULL: Kind.POLLED}
 
@@ -59,7 +60,7 @@ def changes_of(switches: Sequence[Switch]) -> list[Change]:
 def screen_in(series: SymbolSeries, changes: Sequence[Change], frame: Frame, now_us: int) -> Screen:
     """What was on the screen in the time in view."""
     from_us, until_us = round(frame.left_s * 1e6), round(frame.right_s * 1e6)
-    return curves.on_screen(series.seen, changes, from_us, until_us, now_us)
+    return on_screen(series.seen, changes, from_us, until_us, now_us)
 
 
 def price_picture(
@@ -77,9 +78,9 @@ def price_picture(
     meanwhile = EMPTY
     if through_us is not None:
         meanwhile = curves.unseen_prices(screen, series.published, through_us)
-    extent = curves.extent([*prices.values(), meanwhile], frame.left_s, frame.right_s)
+    price_extent = extent([*prices.values(), meanwhile], frame.left_s, frame.right_s)
     last = _last(series, changes) if len(series.seen.key) else None
-    return Picture(prices, meanwhile, extent, last)
+    return Picture(prices, meanwhile, price_extent, last)
 
 
 def age_picture(screen: Screen, series: SymbolSeries, frame: Frame, through_us: int | None) -> Ages:
@@ -92,7 +93,7 @@ def age_picture(screen: Screen, series: SymbolSeries, frame: Frame, through_us: 
     outdated = {}
     if through_us is not None:
         outdated = curves.unseen_ages(screen, series.published)
-    highest = curves.extent(ages.values(), frame.left_s, frame.right_s)
+    highest = extent(ages.values(), frame.left_s, frame.right_s)
     return Ages(ages, outdated, highest[1] if highest else 0.0)
 
 

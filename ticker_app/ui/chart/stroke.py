@@ -6,7 +6,6 @@ import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPen
 
-from ticker_app.curves import EMPTY, Curve, thinned
 from ticker_app.ui import theme
 from ticker_app.ui.chart.box_item import BoxItem
 from ticker_app.ui.chart.candle_boxes import NO_BOXES, NO_GROUPS, Groups
@@ -15,6 +14,7 @@ from ticker_app.ui.chart.items import pen
 from ticker_app.ui.chart.line_item import NO_POINTS, LineItem, Points
 from ticker_app.ui.chart.pane import Pane
 from ticker_app.ui.palette import blend
+from ticker_app.vertices import EMPTY, Curve, thinned
 
 _FILL_SHARE = 0.42
 _FEW, _PER_COLUMN = 128, 2.0

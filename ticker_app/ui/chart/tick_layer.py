@@ -8,7 +8,7 @@ import numpy as np
 from typing_extensions import override
 
 from ticker_app.chart_settings import ChartSettings, PriceScale
-from ticker_app.curves import EMPTY, Curve, Screen
+from ticker_app.on_screen import Screen
 from ticker_app.series import Kind, SymbolSeries
 from ticker_app.session import Session
 from ticker_app.ui.chart.layer import NOTHING, Last, Layer, Measured, Spot
@@ -18,6 +18,7 @@ from ticker_app.ui.chart.price_axis import PriceAxis
 from ticker_app.ui.chart.readout import Field, tick_fields
 from ticker_app.ui.chart.tick_reading import tick_at
 from ticker_app.ui.palette import Palette
+from ticker_app.vertices import EMPTY, Curve
 
 
 class TickLayer(Layer):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ticker_app.curves import Change, on_screen
+from ticker_app.on_screen import Change, on_screen
 from ticker_app.series import Kind, SymbolSeries
 
 

@@ -8,13 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QPen
 from typing_extensions import override
 
-from ticker_app.curves import EMPTY, Curve
 from ticker_app.ui.chart.items import Words
 from ticker_app.ui.chart.pane import Pane
 from ticker_app.ui.chart.stroke import Stroke
 from ticker_app.ui.compare.lane_style import DASHES, FIRST, MOST_LANES, LaneStyle, dashed_pen
 from ticker_app.ui.compare.picture import LaneCurves
 from ticker_app.ui.palette import Palette
+from ticker_app.vertices import EMPTY, Curve
 
 _TITLE_LEFT_PX = 6.0
 

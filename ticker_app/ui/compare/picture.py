@@ -11,9 +11,10 @@ from typing import NamedTuple
 import numpy as np
 
 from ticker_app import curves
-from ticker_app.curves import EMPTY, Curve, thinned
+from ticker_app.on_screen import on_screen
 from ticker_app.series import Kind, PublishedColumns, SeenColumns
 from ticker_app.ui.chart.picture import Frame
+from ticker_app.vertices import EMPTY, Curve, extent, thinned
 
 
 class LaneCurves(NamedTuple):
@@ -56,11 +57,11 @@ def compare_picture(
     lanes = [_lane(columns, until_us, published, frame) for columns, until_us in seen]
     truth = EMPTY if through_us is None else published_prices(published, frame, through_us)
     ends = frame.left_s, frame.right_s
-    ages = curves.extent([lane.age for lane in lanes], *ends)
+    ages = extent([lane.age for lane in lanes], *ends)
     return ComparePicture(
         lanes,
         truth,
-        curves.extent([truth, *(lane.price for lane in lanes)], *ends),
+        extent([truth, *(lane.price for lane in lanes)], *ends),
         ages[1] if ages else 0.0,
     )
 
@@ -82,7 +83,7 @@ def _lane(
     seen: SeenColumns, until_us: int, published: PublishedColumns, frame: Frame
 ) -> LaneCurves:
     left_us, right_us = round(frame.left_s * 1e6), round(frame.right_s * 1e6)
-    screen = curves.on_screen(seen, (), left_us, right_us, until_us)
+    screen = on_screen(seen, (), left_us, right_us, until_us)
     drawn = (
         curves.prices(screen)[Kind.PUSHED],
         curves.ages(screen)[Kind.PUSHED],

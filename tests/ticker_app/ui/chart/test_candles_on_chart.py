@@ -11,13 +11,13 @@ from tests.ticker_app.ui.chart.some_candles import BEGIN_US, S, a_walk, candle
 from tests.ticker_app.ui.standin import StandInSession
 from ticker_app.chart_settings import ChartSettings, PriceScale, Style, Timeframe
 from ticker_app.choice import LaneChoice, Switch, Transport
-from ticker_app.curves import Curve
 from ticker_app.ui import theme
 from ticker_app.ui.chart.chart import Chart
 from ticker_app.ui.chart.panes import PricePane
 from ticker_app.ui.chart.picture import Frame
 from ticker_app.ui.chart.volume_pane import NO_SIZES, TITLE
 from ticker_app.ui.palette import DARK, LIGHT
+from ticker_app.vertices import Curve
 
 CANDLES = ChartSettings(timeframe=Timeframe.S1)
 

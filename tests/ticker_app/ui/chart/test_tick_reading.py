@@ -6,7 +6,7 @@ import pytest
 
 from server.wire import Tick
 from tests.ticker_app.ui.standin import NOW_US
-from ticker_app.curves import Change
+from ticker_app.on_screen import Change
 from ticker_app.series import Kind, Published, SymbolSeries
 from ticker_app.ui.chart.tick_reading import TickReading, tick_at
 
