@@ -17,17 +17,25 @@ from websockets.asyncio.client import connect
 
 from server.wire import Cursor, monotonic_wall_clock
 from tests.benchmarks.damage import HANDSHAKE, HOST, UPGRADE
-from ticker_app.choice import Transport
+from ticker_app.choice import LaneChoice, Transport
 from ticker_app.feeds import FEEDS
 from ticker_app.feeds.base import FeedError, FeedRequest
 from ticker_app.measures.cost import Cost
+from ticker_app.session import Session
 
 MEAN_STAY_S = 3.0
 LONGEST_STAY_S = 20.0
 CUT_OFF_S = 40.0
 """By then the server has to have cut off who does nothing."""
+FASTEST_PER_S = 100
+"""Requests of one address that the server has to be told to allow."""
+IN_HASTE = "127.0.0.2"
+"""The address of those who ask for more; on Linux all of 127.0.0.0/8 is this machine."""
 SUBSCRIBE = b"\x81\x92\0\0\0\0" + b'{"op":"subscribe"}'
 """Masked with zeros."""
+TOO_LARGE = b"\x81\xff" + (1 << 20).to_bytes(8, "big") + bytes(4)
+"""The head of a text of 1 MiB."""
+NONSENSE = b'\x81\x85\0\0\0\0{"op"'
 RESET = struct.pack("ii", 1, 0)
 _PATHS = (
     "/v1/symbols", "/v1/quotes", "/v1/days", "/v1/time", "/v1/stats", "/metrics", "/readyz",
@@ -106,6 +114,24 @@ class Guests:
                     self.ticks += len(arrival.ticks)
                     self._cursors[transport] = arrival.cursor
 
+    async def _watch_in_a_window(self) -> None:
+        """Without a window: what is behind one, and a user who tries every transport."""
+        chance = self._chance
+        session = Session(self._url, LaneChoice(), clock=self._clock)
+        running = asyncio.create_task(session.run())
+        try:
+            for _ in range(chance.randint(1, 8)):
+                await asyncio.sleep(self._stay_s())
+                transport = chance.choice(list(Transport))
+                session.choose(LaneChoice(transport, chance.uniform(0.1, 1.0)))
+                symbol = chance.choice(self._symbols)
+                session.select(symbol)
+                session.candles(symbol, chance.choice(["1s", "1m"]))
+            self.ticks += sum(len(series.seen.key) for series in session.series.values())
+        finally:
+            running.cancel()
+            await asyncio.wait([running])
+
     async def _ask_once(self) -> None:
         candles = f"/v1/candles?symbol={self._symbols[0]}&interval=1s&limit=200"
         async with httpx.AsyncClient(base_url=self._url) as client:
@@ -145,6 +171,32 @@ class Guests:
             await self._say(line, b"GET /v1/quotes HTTP/1.1\r\nHost: loc")
             await asyncio.sleep(self._stay_s() / 10)
 
+    async def _leave_in_a_frame(self) -> None:
+        async with self._line() as line:
+            await self._say(line, HANDSHAKE + SUBSCRIBE + SUBSCRIBE[:9])
+            await self._read_for(line, self._stay_s())
+
+    async def _hang_up_without_a_word(self) -> None:
+        """The end of a connection in good order, in the middle of what it carries."""
+        stream = f"GET /v1/stream HTTP/1.1\r\n{HOST}\r\n".encode()
+        async with self._line(resets=False) as line:
+            await self._say(line, self._chance.choice([HANDSHAKE + SUBSCRIBE, stream]))
+            await self._read_for(line, self._stay_s())
+
+    async def _abuse_a_socket(self) -> None:
+        """Too many unusable messages, or one that is too large."""
+        async with self._line() as line:
+            await self._say(line, HANDSHAKE + self._chance.choice([NONSENSE * 30, TOO_LARGE]))
+            await self._read_for(line, CUT_OFF_S)
+
+    async def _ask_too_fast(self) -> None:
+        requests = f"GET /v1/symbols HTTP/1.1\r\n{HOST}\r\n".encode() * 2 * FASTEST_PER_S
+        async with self._line(address=IN_HASTE) as line:
+            saying = asyncio.create_task(self._say(line, requests))
+            await self._read_for(line, 2.0)
+            saying.cancel()
+            await asyncio.wait([saying])
+
     async def _be_refused(self) -> None:
         async with self._line() as line:
             await self._say(line, self._chance.choice(_REFUSED).encode())
@@ -163,11 +215,15 @@ class Guests:
                 await self._read_for(line, CUT_OFF_S)
 
     @asynccontextmanager
-    async def _line(self, room: int | None = None) -> AsyncIterator[socket.socket]:
-        """A bare connection, which ends by a reset; room: of its receive buffer."""
+    async def _line(
+        self, room: int | None = None, address: str = "", resets: bool = True
+    ) -> AsyncIterator[socket.socket]:
+        """A bare connection from an address, any by default; room: of its receive buffer."""
         with socket.socket() as line:
             line.setblocking(False)
-            line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
+            line.bind((address, 0))
+            if resets:
+                line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
             if room is not None:
                 line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, room)
             place = self._place.hostname or "", self._place.port or 80
@@ -196,12 +252,17 @@ class Guests:
 
 _KINDS: tuple[tuple[Callable[[Guests], Awaitable[None]], int], ...] = (
     (Guests._read_by_a_feed, 10),
+    (Guests._watch_in_a_window, 1),
     (Guests._ask_once, 4),
     (Guests._change_their_mind, 2),
     (Guests._reset_a_socket, 3),
     (Guests._reset_a_stream, 3),
     (Guests._reset_a_long_poll, 2),
     (Guests._leave_in_a_request, 2),
+    (Guests._leave_in_a_frame, 1),
+    (Guests._hang_up_without_a_word, 2),
+    (Guests._abuse_a_socket, 1),
+    (Guests._ask_too_fast, 1),
     (Guests._be_refused, 2),
     (Guests._stop_reading, 1),
     (Guests._do_nothing, 1),
