@@ -12,6 +12,7 @@ from ticker_app.candle_columns import CandleColumns
 from ticker_app.candle_series import CandleSeries, PageWanted
 
 SYMBOL = "ACME"
+SECOND_US = 1_000_000
 
 
 def candles_of(columns: CandleColumns) -> list[Candle]:
@@ -58,6 +59,12 @@ class CandleWorld:
     def poll(self) -> None:
         """The newest only, as a poll does."""
         self.deliver([len(self.undelivered) - 1])
+
+    def poll_past(self, missed: float, price: float, *, after_us: int = 0) -> None:
+        """Two ticks, of which a poll brings only the second."""
+        self.publish(missed, after_us=after_us)
+        self.publish(price)
+        self.poll()
 
     def serve(self) -> bool:
         """The page that the series wants leaves the server now, one at a time.
@@ -137,3 +144,13 @@ class CandleWorld:
     def shown(self) -> list[Candle]:
         """All candles that the series shows."""
         return candles_of(self.series.columns())
+
+
+def busy_world(candles: int = 3, **sizes: int) -> CandleWorld:
+    """So many candles of a second with two ticks each, read by the series."""
+    world = CandleWorld("1s", **sizes)
+    for number in range(2 * candles):
+        world.publish(float(number % 7), after_us=SECOND_US // 2 if number else 0)
+    world.deliver()
+    world.read()
+    return world

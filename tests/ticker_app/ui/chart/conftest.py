@@ -8,8 +8,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from tests.ticker_app.ui.chart.some_candles import a_walk
 from tests.ticker_app.ui.standin import StandInSession
-from ticker_app.chart_settings import ChartSettings
+from ticker_app.chart_settings import ChartSettings, Timeframe
 from ticker_app.ui.chart.chart import Chart
 from ticker_app.ui.palette import DARK
 
@@ -42,3 +43,19 @@ def refresh() -> Refresh:
             QApplication.processEvents()
 
     return refresh
+
+
+@pytest.fixture
+def minute(session: StandInSession) -> StandInSession:
+    """A minute of candles of a second, with a gap of three; and one tick."""
+    session.tick("AAA", 98.0)
+    session.hold("1s", a_walk(n for n in range(61) if n not in (20, 21, 22)))
+    return session
+
+
+@pytest.fixture
+def chart(minute: StandInSession, make_chart: MakeChart, refresh: Refresh) -> Chart:
+    """That minute, for tests that need no other chart."""
+    made = make_chart(ChartSettings(timeframe=Timeframe.S1))
+    refresh(made, minute)
+    return made

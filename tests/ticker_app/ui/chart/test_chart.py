@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from server.wire import SymbolInfo, Tick
+from tests.ticker_app.ui.chart.conftest import MakeChart
 from tests.ticker_app.ui.standin import NOW_US, StandInSession
 from ticker_app.choice import LaneChoice, Switch, Transport
 from ticker_app.series import Kind, Published, SymbolSeries
@@ -49,13 +50,8 @@ def a_minute() -> StandInSession:
 
 
 @pytest.fixture
-def chart(qtbot: QtBot) -> Chart:
-    made = Chart(DARK)
-    qtbot.addWidget(made)
-    made.resize(900, 600)
-    with qtbot.waitExposed(made):
-        made.show()
-    return made
+def chart(make_chart: MakeChart) -> Chart:
+    return make_chart()
 
 
 def paint(chart: Chart, session: StandInSession, now_us: int = NOW_US) -> None:

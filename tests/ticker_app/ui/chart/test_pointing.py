@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from typing_extensions import override
 
 from tests.ticker_app.ui.chart.conftest import MakeChart, Refresh
-from tests.ticker_app.ui.chart.some_candles import BEGIN_US, S, a_walk
+from tests.ticker_app.ui.chart.some_candles import BEGIN_US, S
 from tests.ticker_app.ui.standin import StandInSession
 from ticker_app.chart_settings import ChartSettings, Style, Timeframe
 from ticker_app.ui.chart.chart import Chart
@@ -21,21 +21,6 @@ from ticker_app.ui.palette import LIGHT
 CANDLES = ChartSettings(timeframe=Timeframe.S1)
 Key = Qt.Key
 SHIFT, NO_KEY = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.NoModifier
-
-
-@pytest.fixture
-def session(session: StandInSession) -> StandInSession:
-    """A minute of candles of a second, with a gap of three; and one tick."""
-    session.tick("AAA", 98.0)
-    session.hold("1s", a_walk(n for n in range(61) if n not in (20, 21, 22)))
-    return session
-
-
-@pytest.fixture
-def chart(session: StandInSession, make_chart: MakeChart, refresh: Refresh) -> Chart:
-    made = make_chart(CANDLES)
-    refresh(made, session)
-    return made
 
 
 class Painted(QObject):
@@ -301,14 +286,14 @@ def test_it_describes_itself(chart: Chart) -> None:
 
 
 def test_a_narrow_readout_takes_two_lines_and_says_less_of_what_matters_less(
-    session: StandInSession, make_chart: MakeChart, refresh: Refresh
+    minute: StandInSession, make_chart: MakeChart, refresh: Refresh
 ) -> None:
     wide, narrow = make_chart(CANDLES), make_chart(CANDLES, 330)
     for chart in (wide, narrow):
-        refresh(chart, session)
+        refresh(chart, minute)
         chart.header.readout.grab()
     assert narrow.header.readout.height() > wide.header.readout.height()
     high = narrow.header.readout.height()
     narrow.resize(900, 600)
-    refresh(narrow, session)
+    refresh(narrow, minute)
     assert narrow.header.readout.height() < high

@@ -8,7 +8,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from tests.ticker_app.ui.chart.conftest import MakeChart, Refresh
+from tests.ticker_app.ui.chart.conftest import Refresh
 from tests.ticker_app.ui.chart.some_candles import BEGIN_US, S, a_walk
 from tests.ticker_app.ui.standin import StandInSession
 from ticker_app.chart_settings import ChartSettings, Timeframe
@@ -18,21 +18,6 @@ from ticker_app.ui.chart.words import NO_OLDER, READING_OLDER
 CANDLES = ChartSettings(timeframe=Timeframe.S1)
 Key = Qt.Key
 SHIFT, NO_KEY = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.NoModifier
-
-
-@pytest.fixture
-def session(session: StandInSession) -> StandInSession:
-    """A minute of candles of a second, with a gap of three; and one tick."""
-    session.tick("AAA", 98.0)
-    session.hold("1s", a_walk(n for n in range(61) if n not in (20, 21, 22)))
-    return session
-
-
-@pytest.fixture
-def chart(session: StandInSession, make_chart: MakeChart, refresh: Refresh) -> Chart:
-    made = make_chart(CANDLES)
-    refresh(made, session)
-    return made
 
 
 def wheel(chart: Chart, *, x: int, y: int = 0, at_px: float = 300, shift: bool = False) -> None:
