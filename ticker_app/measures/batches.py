@@ -14,8 +14,6 @@ KEPT = 80
 FEWEST = 16
 _LAGS = 2
 _STUDENT_95 = 2.1
-_MOST_ALIKE = 1.0
-"""Correlations that sum up to more are those of batches within one and the same age."""
 _LEAST = 0.25
 
 Sums: TypeAlias = Sequence[tuple[float, float]]
@@ -55,8 +53,7 @@ class Batches:
     the whole may (batch means, Law, "Simulation Modeling and Analysis", 9.5.3). An age that
     spans the end of a batch makes two neighbours alike, so what they have in common is counted
     in. How much that is, the parts tell together, such as the symbols of a lane: they have more
-    batches than the whole. Where neighbours are nearly as alike as can be, batches are too short
-    to tell anything yet. Memory is fixed: when there are 80 batches each two become one.
+    batches than the whole. Memory is fixed: when there are 80 batches each two become one.
 
     Args:
         begin_us: when the sums begin, at zero.
@@ -114,7 +111,7 @@ class Batches:
 def _ratio_errors(ends: npt.NDArray[np.float64]) -> list[float | None]:
     """The standard errors of the ratios, of 16 to 31 batches that ended so, in all parts.
 
-    None: nothing was added below the line yet, or batches are too much alike their neighbours.
+    None: nothing was added below the line yet.
     """
     batches = ends.copy()
     batches[1:] -= ends[:-1]
@@ -122,20 +119,24 @@ def _ratio_errors(ends: npt.NDArray[np.float64]) -> list[float | None]:
     is_known = totals[:, 1] > 0
     divisors = np.where(is_known, totals[:, 1], 1.0)
     residuals = batches[..., 0] - batches[..., 1] * (totals[:, 0] / divisors)
-    likeness = _likeness(residuals)
-    squares = np.sum(residuals.sum(axis=1) ** 2, axis=0)
-    squares *= np.maximum(1 + 2 * likeness, _LEAST) * len(batches) / (len(batches) - 1)
+    own = residuals - residuals.mean(axis=0)
+    # The whole knows what parts have in common, the parts know better how much each varies.
+    apart, together = np.sum(own**2, axis=(0, 1)), np.sum(residuals.sum(axis=1) ** 2, axis=0)
+    squares = np.maximum(apart, together) * len(batches) / (len(batches) - 1)
+    squares *= np.maximum(1 + 2 * _likeness(own, apart), _LEAST)
     errors = np.sqrt(squares) / divisors
-    is_known &= likeness <= _MOST_ALIKE
     return [
         error if known else None for error, known in zip(errors.tolist(), is_known, strict=True)
     ]
 
 
-def _likeness(residuals: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """The correlations of batches with the next and the next but one, of each figure."""
-    own = residuals - residuals.mean(axis=0)
-    squares = np.sum(own**2, axis=(0, 1))
+def _likeness(
+    own: npt.NDArray[np.float64], squares: npt.NDArray[np.float64]
+) -> npt.NDArray[np.float64]:
+    """The correlations of batches with the next and the next but one, of each figure.
+
+    own: of each batch, part and figure what it is beside its part's mean. squares: their sums.
+    """
     divisors = np.where(squares > 0, squares, 1.0)
     lags = range(1, _LAGS + 1)
     found = sum(np.sum(own[lag:] * own[:-lag], axis=(0, 1)) / divisors for lag in lags)

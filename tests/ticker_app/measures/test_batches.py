@@ -85,9 +85,9 @@ def ages(rng: np.random.Generator, rate_hz: float, seconds: int) -> npt.NDArray[
 
 @pytest.mark.parametrize(("rate_hz", "parts"), [(0.5, 12), (2.0, 12), (10.0, 3)])
 def test_the_margin_covers_the_mean_age_as_often_as_it_says(rate_hz: float, parts: int) -> None:
-    """About 19 times of 20, though an age may span many a batch; seldom is it unknown."""
+    """About 19 times of 20, though an age may span many a batch."""
     rng = np.random.default_rng(8)
-    within, unknown, runs = 0, 0, 600
+    within, runs = 0, 600
     squares, off = 0.0, 0.0
     for _ in range(runs):
         areas = np.array([ages(rng, rate_hz, 60) for _ in range(parts)])
@@ -96,22 +96,21 @@ def test_the_margin_covers_the_mean_age_as_often_as_it_says(rate_hz: float, part
             batches.close([[(area, second)] for area in under])
         [estimate] = batches.estimates([(areas[:, -1].sum(), 60.0 * parts)])
         assert estimate is not None
-        if estimate.error is None or estimate.margin is None:
-            unknown += 1
-            continue
+        assert estimate.error is not None
+        assert estimate.margin is not None
         miss = estimate.value - 1 / rate_hz
         squares, off = squares + estimate.error**2, off + miss**2
         within += abs(miss) <= estimate.margin
-    assert unknown <= 0.05 * runs
-    assert 0.9 <= within / (runs - unknown) <= 0.975
+    assert 0.92 <= within / runs <= 0.985
     assert 0.88 <= np.sqrt(squares / off) <= 1.12
 
 
-def test_batches_within_one_and_the_same_age_tell_nothing_yet() -> None:
+def test_batches_within_one_and_the_same_age_tell_next_to_nothing() -> None:
     growing = [(float(second), 1.0) for second in range(40)]
     [estimate] = closed(growing).estimates([(780.0, 40.0)])
     assert estimate is not None
-    assert (estimate.error, estimate.margin) == (None, None)
+    assert estimate.margin is not None
+    assert estimate.margin > 0.25 * estimate.value
 
 
 def test_what_all_parts_have_in_common_is_no_less_uncertain_for_their_number() -> None:
