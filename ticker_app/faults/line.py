@@ -51,6 +51,19 @@ class Line:
             self._pieces.append(_Piece(piece, self._free_s, self._last_arrival_s))
             self._on_the_way_bytes += len(piece)
 
+    def change(self, way: Way, now_s: float) -> None:
+        """It is another line from now on: what still waits to enter it enters this one.
+
+        What is on the way already arrives as it would have.
+        """
+        waiting = [piece.data for piece in self._pieces if piece.entered_s > now_s]
+        for _ in waiting:
+            self._on_the_way_bytes -= len(self._pieces.pop().data)
+        self._free_s = now_s
+        self._last_arrival_s = self._pieces[-1].arrives_s if self._pieces else now_s
+        if waiting:
+            self.put(b"".join(waiting), way, now_s)
+
     def take(self, now_s: float) -> bytes:
         """What has arrived by now, in order."""
         arrived = []

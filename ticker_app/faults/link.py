@@ -32,6 +32,7 @@ class _Flow:
     ) -> None:
         self.line = line
         self._way = way
+        self._way_now = way()
         self._silent_s = silent_s
         self._changed = asyncio.Event()
         self._room = asyncio.Event()
@@ -39,6 +40,10 @@ class _Flow:
 
     def look_again(self) -> None:
         """Something is different from before."""
+        way = self._way()
+        if way != self._way_now:
+            self._way_now = way
+            self.line.change(way, _now_s())
         self._changed.set()
         self._room.set()
 

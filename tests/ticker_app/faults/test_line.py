@@ -90,3 +90,37 @@ def test_every_byte_arrives_once_and_in_order(puts: list[tuple[bytes, Way, float
     while line.next_s is not None:
         arrived += line.take(line.next_s)
     assert arrived == b"".join(data for data, _, _ in puts)
+
+
+def test_what_waits_before_a_narrow_line_enters_the_one_that_follows() -> None:
+    line = a_line()
+    line.put(bytes(1000), Way(bits_per_s=8_000), 0.0)
+    assert len(line.take(0.201)) == 200
+    line.change(CLEAR, 0.201)
+    assert len(line.take(0.26)) == 800
+    assert line.next_s is None
+
+
+def test_what_is_on_the_way_arrives_as_it_would_have() -> None:
+    line = a_line()
+    line.put(b"first", Way(delay_ms=500), 0.0)
+    line.change(CLEAR, 0.1)
+    line.put(b"second", CLEAR, 0.2)
+    assert line.take(0.4) == b""
+    assert line.take(0.5) == b"firstsecond"
+
+
+@given(st.lists(st.tuples(st.binary(max_size=300), WAYS, st.floats(0, 2)), max_size=20))
+def test_however_a_line_changes_every_byte_arrives_once_and_in_order(
+    parts: list[tuple[bytes, Way, float]],
+) -> None:
+    line, now_s, arrived = a_line(), 0.0, b""
+    for data, way, later_s in parts:
+        line.change(way, now_s)
+        line.put(data, way, now_s)
+        now_s += later_s
+        arrived += line.take(now_s)
+    line.change(CLEAR, now_s)
+    arrived += line.take(now_s + 1e6)
+    assert arrived == b"".join(data for data, _, _ in parts)
+    assert not line.is_full(now_s)
