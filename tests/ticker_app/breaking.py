@@ -46,7 +46,8 @@ def hurried() -> Iterator[None]:
     with (
         patch("ticker_app.hearing.patience_s", lambda _: 0.5),
         patch("ticker_app.backoff.FIRST_S", 0.02),
-        patch("ticker_app.feeds.long_poll.WAIT_S", 0.2),
+        patch("ticker_app.feeds.waits.LONGEST_S", 0.2),
+        patch("ticker_app.feeds.waits.SHORTEST_S", 0.2),
         patch("ticker_app.choice.SHORTEST_INTERVAL_S", 0.01),
     ):
         yield

@@ -8,7 +8,7 @@ import numpy as np
 from msgspec import structs
 
 from ticker_app.choice import LaneChoice, Mode, Transport
-from ticker_app.feeds.long_poll import WAIT_S
+from ticker_app.feeds.waits import wait_s
 from ticker_app.measures.answers import newest_wait_s, together_s
 from ticker_app.measures.pace import PaceReading
 from ticker_app.measures.spread import Spread
@@ -54,7 +54,10 @@ def _predicted(
         # It asks for nothing; theory counts its messages.
         return structs.replace(_pushed(pace, traffic, late), requests_per_s=None)
     if choice.transport is Transport.LONG_POLL:
-        return None if pace.gaps is None else predict_long_poll(traffic, pace.gaps, WAIT_S, late)
+        if pace.gaps is None:
+            return None
+        waits_s = wait_s(1 / (traffic.moments_hz or sum(traffic.rates_hz)))
+        return predict_long_poll(traffic, pace.gaps, waits_s, late)
     if not pace.period_s or choice.longest_interval_s is not None:
         return None
     return predict_poll(traffic, pace.period_s, pace.delays)

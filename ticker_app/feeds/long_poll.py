@@ -15,14 +15,9 @@ from ticker_app.feeds.border import border
 from ticker_app.feeds.http import READ_TIMEOUT_S, Answer, HttpClient, about
 from ticker_app.feeds.limited import told_to_wait
 from ticker_app.feeds.pages import PageReader
+from ticker_app.feeds.waits import Waits
 from ticker_app.measures.cost import Cost
 
-WAIT_S = 5.0
-"""How long a request may wait at the server.
-
-Silence for longer than this is how a dead server is told from a quiet market, so it is a good
-deal shorter than the 60 s that the contract allows.
-"""
 LIMIT = 1000
 
 
@@ -45,12 +40,13 @@ class LongPollFeed(Feed):
     ) -> None:
         super().__init__(request, clock=clock, cost=cost)
         self._sleep = sleep
-        self._silence_s = WAIT_S
+        self._waits = Waits()
+        self._limited_s = 0.0
 
     @property
     @override
     def silence_s(self) -> float:
-        return self._silence_s
+        return self._waits.next_s + self._limited_s
 
     @override
     async def arrivals(self) -> AsyncGenerator[Arrival, None]:
@@ -69,17 +65,21 @@ class LongPollFeed(Feed):
         after = self.request.after if last is None else last.cursor
         try:
             # The first answer tells where the tape stands, so it must not wait.
-            page, answer = await self._ask(client, after, wait_s=0 if last is None else WAIT_S)
+            wait_s = 0 if last is None else self._waits.next_s
+            page, answer = await self._ask(client, after, wait_s=wait_s)
         except FeedError as error:
             arrival = told_to_wait(error, last, self.clock())
             self.cost.limited += 1
-            self._silence_s = WAIT_S + (error.retry_after_s or 0)
+            self._limited_s = error.retry_after_s or 0
             return arrival
-        self._silence_s = WAIT_S
+        self._limited_s = 0.0
         with border(self.request.server_url):
             arrival = reader.read(page, answer)
         if not arrival.ticks:
             self.cost.empty += 1
+        if last is not None:
+            waited_s = (answer.received_us - answer.sent_us) / 1e6
+            self._waits.answered(waited_s, had_news=bool(arrival.ticks))
         return arrival
 
     async def _ask(
