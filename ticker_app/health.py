@@ -9,8 +9,8 @@ from msgspec import Struct
 from ticker_app.choice import LaneChoice, Transport
 from ticker_app.fallback import SHORT_NAMES
 
-STALLED_AFTER_US = 2_000_000
-"""Silence beyond what the transport allows."""
+STALLED_AFTER_US = 1_750_000
+"""Silence beyond what the transport allows: of push two missed heartbeats, shown within 3 s."""
 DELAYED_OVER_US = 1_000_000
 STALE_OVER_US = 5_000_000
 OFFLINE_AFTER_US = 10_000_000
