@@ -81,6 +81,7 @@ async def _live(app: Application, options: AppOptions, key: ServerKey = NO_KEY) 
         faults = FaultStand(
             url,
             (session.route, comparing.route),
+            retries=(session.retry, comparing.retry),
             restart=None if server is None else server.restart,
         )
         window = MainWindow(

@@ -30,6 +30,9 @@ class FaultStand:
     Args:
         server_url: the server.
         routes: each is called with the address by which lanes are to hear from now on.
+        retries: each is called when something less goes wrong than before. A machine is told so
+            when its network comes back; after an outage on the way a lane would otherwise wait
+            as long again as that took.
         restart: starts the server again; None: it is not ours.
         seed: the same one lets the same things happen.
         settle_s: how long nothing goes wrong at first. A lane that is led into a black hole
@@ -41,6 +44,7 @@ class FaultStand:
         server_url: str,
         routes: Iterable[Route],
         *,
+        retries: Iterable[Callable[[], None]] = (),
         restart: Callable[[], None] | None = None,
         seed: int = 0,
         settle_s: float = SETTLE_S,
@@ -50,6 +54,7 @@ class FaultStand:
         self.restarts_really = restart is not None
         self._server_url = server_url
         self._routes = tuple(routes)
+        self._retries = tuple(retries)
         self._restart = restart
         self._seed = seed
         self._settle_s = settle_s
@@ -82,10 +87,12 @@ class FaultStand:
 
     def set(self, faults: Faults) -> None:
         """Let this go wrong from now on; opens the desk if need be."""
-        blocks = faults.blocks_websocket and not self.faults.blocks_websocket
-        self.faults = faults
+        before, self.faults = self.faults, faults
         if self._desk is not None:
-            self._let_loose(self._desk, cut=blocks)
+            self._let_loose(self._desk, cut=faults.blocks_websocket > before.blocks_websocket)
+            if before.hinders and not faults.hinders:
+                for retry in self._retries:
+                    retry()
         else:
             self.open()
 

@@ -97,6 +97,7 @@ class Hearing:
         self._connected_us: int | None = None
         self._lost_us: int | None = self.started_us
         self._next_try_us: int | None = None
+        self._is_told_to_wait = False
         self._error = ""
 
     @property
@@ -120,6 +121,15 @@ class Hearing:
         self._backoff.reset()
         self._ladder.climb(None)
         if not self._patience.hurry():
+            self._hurried.set()
+
+    def retry(self) -> None:
+        """The way to the server may be free again: try now, unless the server asked for a wait.
+
+        A connection that is there stays as it is.
+        """
+        if self._next_try_us is not None and not self._is_told_to_wait:
+            self._backoff.reset()
             self._hurried.set()
 
     def route(self, server_url: str) -> None:
@@ -173,6 +183,7 @@ class Hearing:
         now_us = self._disconnect(str(error))
         self.cost.limited += error.limited
         self.breaks.lose()
+        self._is_told_to_wait = error.retry_after_s is not None
         delay_s = self._backoff.next_s(error.retry_after_s)
         self._next_try_us = now_us + round(delay_s * 1e6)
         self._limited_until_us = self._next_try_us if error.limited else None

@@ -74,6 +74,11 @@ class Lanes:
         if self.running is not None:
             self.running.hurry()
 
+    def retry(self) -> None:
+        """The way to the server may be free again: wait no longer for the next try."""
+        if self.running is not None:
+            self.running.retry()
+
     def route(self, server_url: str) -> None:
         """Hear the same server by another address, this lane and those that follow."""
         self._server_url = server_url

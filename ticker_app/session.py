@@ -179,6 +179,10 @@ class Session:
         """Connect the lane now: anew, or without waiting for the next try."""
         self._lanes.reconnect()
 
+    def retry(self) -> None:
+        """The way to the server may be free again: a lane that waits for its next try tries now."""
+        self._lanes.retry()
+
     def route(self, lane_url: str) -> None:
         """Let the lane hear by another address; what is read beside it stays where it is."""
         self._lanes.route(lane_url)

@@ -6,9 +6,11 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import pytest
+
 from tests.ticker_app.faults.echo import echo_server
 from ticker_app.fault_stand import FaultStand
-from ticker_app.faults.plan import Faults
+from ticker_app.faults.plan import Faults, Way
 from ticker_app.faults.presets import PRESETS
 
 SERVER = "http://127.0.0.1:1"
@@ -79,6 +81,29 @@ async def test_a_fault_opens_it_and_closing_ends_the_fault() -> None:
         stand.close()
         assert stand.faults == Faults()
         await routed.times(2)
+
+
+@pytest.mark.parametrize(
+    ("faults", "times"),
+    [
+        (Faults(refuses=True), 1),
+        (Faults(answer=503), 1),
+        (Faults(silent_after_s=0), 1),
+        (Faults(down=Way(delay_ms=5)), 0),
+        (BLOCKED, 0),
+    ],
+)
+async def test_lanes_hear_that_the_way_is_free_again_where_it_was_not(
+    faults: Faults, times: int
+) -> None:
+    retried: list[str] = []
+    stand = FaultStand(SERVER, [], retries=[lambda: retried.append("now")], settle_s=0)
+    async with standing(stand):
+        stand.set(faults)
+        await settled(stand)
+        assert retried == []
+        stand.set(Faults())
+        assert retried == ["now"] * times
 
 
 async def test_the_end_of_the_window_ends_it() -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from typing import TypeAlias
 
 import pytest
@@ -220,8 +221,10 @@ def test_patience_ends_5_s_after_the_usual_silence(silence_s: float, patience: f
     assert patience_s(silence_s) == patience
 
 
-async def test_reconnecting_does_not_wait_for_the_next_try() -> None:
-    stage = Stage([FeedError("gone")], [heard(1, 1), None])
+@asynccontextmanager
+async def waiting_for_the_next_try(error: FeedError) -> AsyncIterator[Stage]:
+    """A lane that lost its connection by this error; it ends by hearing again."""
+    stage = Stage([error], [heard(1, 1), None])
     waiting, forever = asyncio.Event(), asyncio.Event()
 
     async def wait(seconds: float) -> None:
@@ -231,9 +234,41 @@ async def test_reconnecting_does_not_wait_for_the_next_try() -> None:
     stage.lane._sleep = wait
     running = asyncio.create_task(stage.until_it_hangs())
     await waiting.wait()
-    stage.lane.hurry()
+    yield stage
     await running
     assert stage.lane.health(1_000_000).state is State.LIVE
+
+
+async def test_reconnecting_does_not_wait_for_the_next_try() -> None:
+    async with waiting_for_the_next_try(FeedError("gone", retry_after_s=3)) as stage:
+        stage.lane.hurry()
+
+
+async def test_when_the_way_may_be_free_again_the_next_try_is_now() -> None:
+    async with waiting_for_the_next_try(FeedError("gone")) as stage:
+        stage.lane.retry()
+
+
+async def test_a_server_that_asked_for_a_wait_gets_it_though_the_way_may_be_free() -> None:
+    async with waiting_for_the_next_try(FeedError("busy", retry_after_s=3)) as stage:
+        stage.lane.retry()
+        for _ in range(5):
+            await asyncio.sleep(0)
+        assert stage.lane.health(1_000_000).state is State.RECONNECTING
+        stage.lane.hurry()
+
+
+async def test_a_connection_that_is_there_stays_though_another_might_be_had() -> None:
+    stage = Stage([heard(1, 7), None])
+    running = asyncio.create_task(stage.lane.run())
+    await stage.hanging.wait()
+    stage.lane.retry()
+    for _ in range(5):
+        await asyncio.sleep(0)
+    assert (stage.open, stage.asked_after) == (1, [None])
+    running.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await running
 
 
 async def test_reconnecting_makes_the_connection_anew_from_its_cursor() -> None:

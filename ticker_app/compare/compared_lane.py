@@ -152,6 +152,11 @@ class ComparedLane:
         if self._hearing is not None:
             self._hearing.hurry()
 
+    def retry(self) -> None:
+        """The way to the server may be free again: wait no longer for the next try."""
+        if self._hearing is not None:
+            self._hearing.retry()
+
     def route(self, server_url: str) -> None:
         """Hear the same server by another address from now on."""
         self._server_url = server_url

@@ -112,6 +112,11 @@ class Comparing:
         for lane in self.lanes:
             lane.reconnect()
 
+    def retry(self) -> None:
+        """The way to the server may be free again: lanes that wait for their next try, try now."""
+        for lane in self.lanes:
+            lane.retry()
+
     def route(self, lane_url: str) -> None:
         """Let all lanes hear by another address; what is read beside them stays where it is."""
         self._lane_url = lane_url

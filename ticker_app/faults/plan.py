@@ -60,6 +60,11 @@ class Faults(Struct, frozen=True):
     retry_after_s: int | None = None
     blocks_websocket: bool = False
 
+    @property
+    def hinders(self) -> bool:
+        """Whether a new connection comes to nothing."""
+        return self.refuses or self.answer is not None or self.silent_after_s == SILENT_NOW
+
     def are_none(self) -> bool:
         """Whether all is well."""
         return self == Faults()

@@ -42,8 +42,8 @@ PRESETS = (
     ),
     Preset(
         "Too many requests",
-        "Every request is answered 429 and asked to come back in 5 s",
-        Faults(answer=429, retry_after_s=5),
+        "Every request is answered 429 and asked to come back in 3 s",
+        Faults(answer=429, retry_after_s=3),
     ),
 )
 """The first one ends all faults."""

@@ -11,7 +11,7 @@ from ticker_app.faults.plan import SILENT_NOW, Every, Faults, Way
 from ticker_app.ui import theme
 
 LONGEST_MS = 10_000
-RETRY_AFTER_S = 5
+RETRY_AFTER_S = 3
 _BANDWIDTHS: Sequence[tuple[str, float | None]] = (
     ("as it is", None),
     ("1 Mbit/s", 1_000_000.0),

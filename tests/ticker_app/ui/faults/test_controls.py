@@ -51,6 +51,6 @@ def test_every_control_changes_one_thing(controls: FaultControls) -> None:
         cut_every=Every(10, 10),
         refuses=True,
         answer=503,
-        retry_after_s=5,
+        retry_after_s=3,
         blocks_websocket=True,
     )
