@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from msgspec import Struct
 
 from server.wire import Tick
 from ticker_app.arrival import Arrival
 from ticker_app.feeds.sense import MOST_SYMBOLS
-from ticker_app.series import Kind, Published, SymbolSeries
+from ticker_app.series import CAPACITY, Kind, Published, SymbolSeries
 from ticker_app.spark import Spark
+
+MOST_POINTS = 50 * CAPACITY
+"""Of all symbols together; 80 MiB. Where there are many symbols, each has its share of it."""
 
 
 class Quote(Struct, frozen=True):
@@ -24,7 +27,8 @@ class Board:
     """Quotes, sparks and series, fed by a lane, a picture and the reference reading. Does no I/O.
 
     Quotes of an earlier life of the tape stay on the screen until newer ones replace them. There
-    is room for as many symbols as a server may have; those that come later are left out.
+    is room for as many symbols as a server may have; those that come later are left out. What
+    is on a chart keeps its whole series, of many other symbols each keeps less.
 
     Args:
         to_client_us: moves a moment of the server's clock onto the client's.
@@ -37,6 +41,8 @@ class Board:
         self.epoch: str | None = None
         self._to_client_us = to_client_us
         self._seqs: dict[str, int] = {}
+        self._charted: frozenset[str] = frozenset()
+        self._share = CAPACITY
 
     def enter(self, epoch: str) -> bool:
         """Ticks of this epoch come now; True if it replaces another one."""
@@ -92,8 +98,28 @@ class Board:
     def series_of(self, symbol: str) -> SymbolSeries:
         """The series of a symbol, begun if there is none yet."""
         if symbol not in self.series:
-            self.series[symbol] = SymbolSeries()
+            self._make_room()
+            self.series[symbol] = SymbolSeries(self._capacity(symbol))
         return self.series[symbol]
+
+    def chart(self, symbols: Collection[str]) -> None:
+        """These are on charts now, and no others."""
+        before, self._charted = self._charted, frozenset(symbols)
+        for symbol in (before ^ self._charted) & self.series.keys():
+            self.series[symbol].bound(self._capacity(symbol))
+
+    def _capacity(self, symbol: str) -> int:
+        return CAPACITY if symbol in self._charted else self._share
+
+    def _make_room(self) -> None:
+        """For one series more."""
+        if len(self.series) >= MOST_SYMBOLS:
+            # The names of what is on charts may be made up without end too.
+            del self.series[next(iter(self.series.keys() - self._charted))]
+        while self._share * (len(self.series) + 1) > MOST_POINTS:
+            self._share //= 2
+            for symbol, series in self.series.items():
+                series.bound(self._capacity(symbol))
 
     def _admits(self, tick: Tick) -> bool:
         """Whether there is room for its symbol: a server can make up any number of them."""

@@ -89,6 +89,7 @@ class Charted:
         followed = [symbol for symbol in on_charts if symbol is not None]
         for symbol in self._through_us.keys() - followed:
             del self._through_us[symbol]
+        self._board.chart(followed)
         self._reading.follow(*followed)
 
     def _on_reading(self, reading: Reading) -> None:

@@ -15,6 +15,8 @@ from server.wire import Cursor, Day, Days, Tick
 DAY_US = 86_400_000_000
 MOST_DAYS = 10_000
 """As many symbols as a server may have."""
+MOST_MEANWHILE = 20_000
+"""Ticks that may come while the server thinks of its answer."""
 
 
 class SymbolDay(Struct):
@@ -88,6 +90,9 @@ class DayStats:
             self._begin_again(epoch)
         if self._since_asked is not None:
             self._since_asked.extend(ticks)
+            if len(self._since_asked) > MOST_MEANWHILE:
+                # The answer is then behind, which the next tick shows: it is asked for again.
+                self.give_up()
         whole = [self._count_on(tick) for tick in ticks]
         return not (self._is_read and all(whole))
 

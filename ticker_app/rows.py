@@ -54,6 +54,12 @@ class Rows:
             column[:kept] = columns[name][length - kept :]
         self._stop = kept
 
+    def bound(self, capacity: int) -> None:
+        """Hold so many rows at most from now on; of more than that the newest stay."""
+        self.capacity = capacity
+        if self._allocated > _most_allocated(capacity):
+            self.replace({name: self[name] for name in self._columns})
+
     def clear(self) -> None:
         """Hold no rows any more."""
         self.replace({name: column[:0] for name, column in self._columns.items()})
@@ -65,9 +71,13 @@ class Rows:
         move only every ``capacity / 4`` appends.
         """
         wanted = max(2 * length, FEWEST)
-        self._allocated = min(wanted, self.capacity + self.capacity // 4 + 1)
+        self._allocated = min(wanted, _most_allocated(self.capacity))
         for name, old in self._columns.items():
             rows = old[self._start : self._stop]
             self._columns[name] = np.empty(self._allocated, old.dtype)
             self._columns[name][: len(rows)] = rows
         self._start, self._stop = 0, self._stop - self._start
+
+
+def _most_allocated(capacity: int) -> int:
+    return capacity + capacity // 4 + 1

@@ -143,6 +143,12 @@ class SymbolSeries:
         if len(known.key):
             self._know(known)
 
+    def bound(self, capacity: int) -> None:
+        """Keep so many points at most from now on; of more than that the newest stay."""
+        for rows, _ in self._moments():
+            rows.bound(capacity)
+        self.revision += 1
+
     def break_line(self) -> None:
         """Ticks are missing that nobody can bring: the next point is not joined to the last."""
         self._break_next = True

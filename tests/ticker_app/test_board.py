@@ -5,9 +5,9 @@ from __future__ import annotations
 from server.wire import Tick
 from tests.ticker_app.fakes import cursor, tick
 from ticker_app.arrival import Arrival
-from ticker_app.board import Board
+from ticker_app.board import MOST_POINTS, Board
 from ticker_app.feeds.sense import MOST_SYMBOLS
-from ticker_app.series import Kind
+from ticker_app.series import CAPACITY, Kind
 
 AHEAD_US = 1_000
 OPENED_US = 10_000
@@ -103,3 +103,36 @@ def test_a_server_cannot_make_up_symbols_without_end() -> None:
     board.quote([tick(MOST_SYMBOLS + 1, "ONE MORE"), tick(MOST_SYMBOLS + 2, "S5")])
     assert len(board.quotes) == len(board.sparks) == MOST_SYMBOLS
     assert board.quotes["S5"].tick.seq == MOST_SYMBOLS + 2
+
+
+def test_of_many_symbols_each_keeps_its_share_and_what_is_charted_all() -> None:
+    shown = board()
+    shown.chart(["S0"])
+    for number in range(MOST_SYMBOLS):
+        shown.series_of(f"S{number}")
+    for seq in range(1, 1_000):
+        shown.deliver(
+            arrival(published(seq, symbol="S0"), published(seq, symbol="S1")), Kind.PUSHED
+        )
+    assert len(shown.series["S0"].seen.key) == 999
+    assert len(shown.series["S1"].seen.key) <= MOST_POINTS // MOST_SYMBOLS
+    shown.chart(["S1"])
+    assert len(shown.series["S0"].seen.key) <= MOST_POINTS // MOST_SYMBOLS
+
+
+def test_few_symbols_keep_all() -> None:
+    shown = board()
+    for number in range(MOST_POINTS // CAPACITY):
+        shown.series_of(f"S{number}")
+    for seq in range(1, 1_000):
+        shown.deliver(arrival(published(seq, symbol="S1")), Kind.PUSHED)
+    assert len(shown.series["S1"].seen.key) == 999
+
+
+def test_charts_of_made_up_symbols_make_room_for_each_other() -> None:
+    shown = board()
+    for number in range(MOST_SYMBOLS + 10):
+        shown.chart([f"S{number}"])
+        shown.fill(f"S{number}", [published(1)])
+    assert len(shown.series) == MOST_SYMBOLS
+    assert f"S{MOST_SYMBOLS + 9}" in shown.series

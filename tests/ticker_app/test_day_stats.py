@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from server.days import DayBook
 from server.wire import Days, Tick
-from ticker_app.day_stats import DAY_US, MOST_DAYS, DayStats, SymbolDay
+from ticker_app.day_stats import DAY_US, MOST_DAYS, MOST_MEANWHILE, DayStats, SymbolDay
 
 NOON_US = 20_000 * DAY_US + DAY_US // 2
 AHEAD_US = 1_000
@@ -192,3 +192,15 @@ def test_a_server_cannot_make_up_symbols_without_end() -> None:
     assert days.hear("e1", [tick(1)])
     days.read(answer([tick(1)]))
     assert days.of(tick(1).symbol, NOON_US) is None
+
+
+def test_what_comes_while_a_server_thinks_does_not_pile_up() -> None:
+    """Its answer is then of no use, which the next tick shows."""
+    days = stats()
+    days.hear("e1", [])
+    days.ask()
+    flood = [tick(count) for count in range(1, MOST_MEANWHILE + 2)]
+    days.hear("e1", flood)
+    assert days._since_asked is None
+    assert days.read(answer(flood[:2]))
+    assert not days.hear("e1", [tick(MOST_MEANWHILE + 2)])

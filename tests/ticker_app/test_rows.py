@@ -65,3 +65,24 @@ def test_a_quiet_symbol_costs_little_memory() -> None:
     base = table["number"].base
     assert base is not None
     assert len(base) == FEWEST
+
+
+def test_less_room_keeps_the_newest_rows_and_frees_the_rest() -> None:
+    rows = Rows({"n": np.int64}, 1000)
+    for number in range(900):
+        rows.append(number)
+    rows.bound(100)
+    assert list(rows["n"]) == [*range(800, 900)]
+    assert len(rows._columns["n"]) <= 126
+    rows.append(900)
+    assert list(rows["n"]) == [*range(801, 901)]
+
+
+def test_more_room_keeps_all_there_is() -> None:
+    rows = Rows({"n": np.int64}, 10)
+    for number in range(50):
+        rows.append(number)
+    rows.bound(1000)
+    for number in range(50, 900):
+        rows.append(number)
+    assert list(rows["n"]) == [*range(40, 900)]

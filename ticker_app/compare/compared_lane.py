@@ -21,12 +21,14 @@ from ticker_app.measures.cost import Cost
 from ticker_app.measures.outlay import OutlayMeter
 from ticker_app.measures.pace import Pace
 from ticker_app.measures.running_counts import RunningCounts
-from ticker_app.measures.score import LaneScore, Published, ScoreFigures
+from ticker_app.measures.score import MUCH_HELD, LaneScore, Published, ScoreFigures
 from ticker_app.measures.traffic import Traffic
 
 STEPS_KEPT = 20_000
 MOST_HEARD = 1_000
 """Arrivals that wait to be measured."""
+MOST_HELD = 500_000
+"""Ticks that a score may hold; more than that comes only of what has no end."""
 
 
 class Step(Struct, frozen=True, gc=False):
@@ -211,6 +213,11 @@ class ComparedLane:
         if self.scoring is not None:
             self.scoring.score.publish(published)
 
+    def advance(self, through_us: int) -> None:
+        """All that was published up to here is known: if much waits for that, it is added up."""
+        if self.scoring is not None and self.scoring.score.held > MUCH_HELD:
+            self.figures(through_us)
+
     def figures(self, through_us: int) -> ScoreFigures | None:
         """What was measured so far; None before the window began.
 
@@ -266,6 +273,9 @@ class ComparedLane:
                 self.scoring.take(each, ticks, self._opened_us or 0)
             for one in ticks:
                 self._newest[one.symbol] = one
+        if self.scoring is not None and self.scoring.score.held > MOST_HELD:
+            # Nobody knows any more what was published: all are measured anew from here on.
+            self.scoring = None
 
     def _lose(self, sentence: str) -> None:
         self.trouble = sentence

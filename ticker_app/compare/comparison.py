@@ -6,15 +6,13 @@ Knows no Qt and needs no screen. Lanes can be added, removed and paused while it
 from __future__ import annotations
 
 import asyncio
-from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
-from itertools import takewhile
 
-from server.wire import Clock, Cursor, SourceInfo, Tick
+from server.wire import Clock, Cursor, SourceInfo
 from ticker_app.choice import LaneChoice
 from ticker_app.clock_probe import ClockProbe
-from ticker_app.compare.compared_lane import ComparedLane, published
+from ticker_app.compare.compared_lane import ComparedLane
+from ticker_app.compare.publications import Publications
 from ticker_app.compare.tape_reading import Opening, Stretch, TapeReading
 from ticker_app.measures.clock_offset import ClockOffset, ClockReading
 from ticker_app.measures.cost import Cost
@@ -24,8 +22,6 @@ from ticker_app.measures.traffic import Traffic
 from ticker_app.measures.traffic_count import TrafficCount
 from ticker_app.waiting import pause
 
-PUBLICATIONS_KEPT = 20_000
-"""Per symbol, newest last."""
 CLOCK_PATIENCE_S = 2.0
 
 
@@ -81,7 +77,7 @@ class Comparison:
         self._offset = ClockOffset() if offset is None else offset
         self._epoch: str | None = None
         self._cursor: Cursor | None = None
-        self._published: dict[str, deque[Published]] = {}
+        self._published = Publications((), self._counts, self._offset)
         self._group: asyncio.TaskGroup | None = None
         self._changed = asyncio.Event()
         self._probe = (
@@ -135,7 +131,7 @@ class Comparison:
     def resume(self, lane: ComparedLane) -> None:
         """Open the lane again; all are measured anew from its first arrival on."""
         if self._group is not None and self._cursor is not None and not lane.is_running:
-            lane.start(self._group, self._cursor, self._newest())
+            lane.start(self._group, self._cursor, self._published.newest())
 
     def begin(self) -> None:
         """The measuring window begins now, for every lane that runs.
@@ -144,7 +140,7 @@ class Comparison:
         """
         is_first, self.began_us = self.began_us is None, self.clock()
         self._traffic = TrafficCount(self.symbols, self.began_us)
-        for one in self._newest().values():
+        for one in self._published.newest().values():
             self._traffic.publish(one.symbol, one.published_us)
         for lane in self.lanes:
             if lane.is_running:
@@ -190,7 +186,7 @@ class Comparison:
 
     def published(self, symbol: str) -> Sequence[Published]:
         """What is known to have been published of a symbol, oldest first; the last 20,000."""
-        return self._published.get(symbol, ())
+        return self._published.of(symbol)
 
     # --- running ---
 
@@ -233,7 +229,8 @@ class Comparison:
         self.source = opening.symbols.source
         self.symbols = tuple(info.symbol for info in opening.symbols.symbols)
         self.charted = next(iter(self.symbols), None)
-        self._keep(opening.cursor.epoch, opening.quotes.quotes)
+        self._published = Publications(self.symbols, self._counts, self._offset)
+        self._published.keep(opening.cursor.epoch, opening.quotes.quotes, opening.quotes.now)
         for lane in self.lanes:
             lane.charted = self.charted
             self.resume(lane)
@@ -249,19 +246,15 @@ class Comparison:
         elif not stretch.page.complete:
             self._tell("The server kept too few ticks to know all that was published (--retain)")
         self._cursor = stretch.cursor
-        for one in self._keep(stretch.cursor.epoch, stretch.page.ticks):
+        epoch, page = stretch.cursor.epoch, stretch.page
+        for one in self._published.keep(epoch, page.ticks, page.now):
             self._count(one)
             for lane in self.lanes:
                 lane.publish(one)
         self.through_us = self._offset.to_client_us(stretch.through_us)
+        for lane in self.lanes:
+            lane.advance(self.through_us)
         self._changed.set()
-
-    def _keep(self, epoch: str, ticks: Sequence[Tick]) -> list[Published]:
-        place = partial(published, self._counts, self._offset, epoch)
-        kept = [place(tick) for tick in ticks]
-        for one in kept:
-            self._published.setdefault(one.symbol, deque(maxlen=PUBLICATIONS_KEPT)).append(one)
-        return kept
 
     def _count(self, one: Published) -> None:
         ends_us = one.published_us if self._ended_us is None else self._ended_us
@@ -283,14 +276,6 @@ class Comparison:
 
     def _unheard(self, lane: ComparedLane) -> Iterator[Published]:
         """What the lane has not delivered yet, and the newest of each symbol in any case."""
-        for symbol, ticks in self._published.items():
-            heard = min(lane.newest_count(symbol), ticks[-1].count - 1)
-            unheard = [*takewhile(partial(_is_behind, heard), reversed(ticks))]
-            yield from reversed(unheard)
-
-    def _newest(self) -> dict[str, Published]:
-        return {symbol: ticks[-1] for symbol, ticks in self._published.items()}
-
-
-def _is_behind(count: int, one: Published) -> bool:
-    return one.count > count
+        for symbol, newest in self._published.newest().items():
+            heard = min(lane.newest_count(symbol), newest.count - 1)
+            yield from self._published.behind(symbol, heard)

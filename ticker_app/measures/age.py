@@ -9,6 +9,9 @@ from __future__ import annotations
 
 from collections import deque
 
+MOST_WAITING = 20_000
+"""Deliveries, or publications, that wait for each other; of more than that nobody keeps track."""
+
 
 class AgeIntegral:
     """The age of one symbol: time since the newest delivered tick was published.
@@ -124,13 +127,20 @@ class UnseenAge:
 
     def deliver(self, received_us: int, count: int) -> None:
         """The lane delivered up to ``count``, the symbol's running number."""
-        if self._through_us is not None and count > self._newest_count():
+        if self._through_us is None or count <= self._newest_count():
+            return
+        if len(self._delivered) == MOST_WAITING:
+            self.begin(received_us, count)
+        else:
             self._delivered.append((received_us, count))
 
     def publish(self, count: int, published_us: int) -> None:
-        """A tick was published; what is known already is ignored. In the order of counts."""
+        """A tick was published; what is known already is ignored. In the order of counts.
+
+        Of very many that the lane does not deliver, only the first ones are remembered.
+        """
         known = self._published[-1][0] if self._published else self._count
-        if count > known:
+        if count > known and len(self._published) < MOST_WAITING:
             self._published.append((count, published_us))
 
     def advance(self, through_us: int) -> None:

@@ -12,10 +12,12 @@ from ticker_app.measures.spread import Spread
 from ticker_app.measures.symbol_score import Published, SymbolScore
 from ticker_app.measures.totals import FIGURES, Totals
 
-__all__ = ["Estimate", "LaneScore", "Published", "ScoreFigures"]
+__all__ = ["MUCH_HELD", "Estimate", "LaneScore", "Published", "ScoreFigures"]
 
 PARTS = 12
 """Into so many the symbols are divided, to tell how much they hang together over time."""
+MUCH_HELD = 50_000
+"""Ticks that wait; then it is time to add up what can be."""
 FEWEST_PEAKS = 50
 """Fewer deliveries with news than this tell nothing of how much they vary: a few long gaps do."""
 
@@ -72,6 +74,8 @@ class LaneScore:
         """Those of which something is known that has not been added up."""
         self._batches = Batches(begin_us)
         self._through_us = begin_us
+        self.held = 0
+        """At most so many ticks it holds: not added up yet, or not delivered."""
         self._figures: ScoreFigures | None = None
         """As last read; None once they may be others."""
 
@@ -88,6 +92,7 @@ class LaneScore:
         symbol = self._symbols.get(published.symbol)
         if symbol is not None:
             symbol.publish(published)
+            self.held += 1
             self._waiting[published.symbol] = symbol
             self._happened(published.published_us)
 
@@ -110,6 +115,7 @@ class LaneScore:
         for name, of_symbol in news.items():
             symbol = self._waiting[name] = self._symbols[name]
             symbol.deliver(received_us, of_symbol, latency_counts)
+            self.held += len(of_symbol)
         if news:
             self._happened(received_us)
 
@@ -138,6 +144,8 @@ class LaneScore:
             self._batches.close([part.sums(ends_us) for part in self._parts])
         self._advance(through_us)
         self._through_us = through_us
+        if self.held > MUCH_HELD:
+            self.held = sum(symbol.held for symbol in self._symbols.values())
         sums = added([part.sums(through_us) for part in self._parts])
         found = self._batches.estimates(sums)
         if sum(part.peaks for part in self._parts) < FEWEST_PEAKS:

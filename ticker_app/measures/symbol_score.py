@@ -52,6 +52,12 @@ class SymbolScore:
         self._published: deque[Published] = deque()
 
     @property
+    def held(self) -> int:
+        """How many ticks it holds: not added up yet, or not delivered."""
+        delivered = sum(len(delivery.ticks) for delivery in self._deliveries)
+        return delivered + len(self._published) + len(self._unseen)
+
+    @property
     def waits(self) -> bool:
         """Whether anything is known that has not been added up."""
         return bool(self._deliveries or self._published)

@@ -7,7 +7,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ticker_app.measures.age import UnseenAge
+from ticker_app.measures.age import MOST_WAITING, UnseenAge
 
 
 def test_before_it_begins_nothing_is_known() -> None:
@@ -129,3 +129,24 @@ def test_the_integral_is_that_of_summing_every_instant(
         current += not waiting
     assert unseen.mean() == float(total / now_us)
     assert unseen.current_share() == current / now_us
+
+
+def test_deliveries_that_nobody_can_judge_do_not_pile_up() -> None:
+    """The second reading fails for hours: it begins anew and leaves that time out."""
+    unseen = UnseenAge()
+    unseen.begin(100, 0)
+    for count in range(1, MOST_WAITING + 2):
+        unseen.deliver(100 + count, count)
+    assert len(unseen._delivered) == 0
+    at_us = 101 + MOST_WAITING
+    unseen.advance(at_us + 50)
+    assert (unseen.now(at_us + 50), unseen.current_share()) == (0, 1.0)
+
+
+def test_of_many_that_were_not_delivered_the_first_ones_are_remembered() -> None:
+    unseen = UnseenAge()
+    unseen.begin(100, 0)
+    for count in range(1, MOST_WAITING + 10):
+        unseen.publish(count, 100 + count)
+    assert len(unseen._published) == MOST_WAITING
+    assert unseen.now(201) == 100

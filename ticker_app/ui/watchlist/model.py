@@ -172,6 +172,7 @@ class WatchlistModel(QAbstractTableModel):
         yield
         self.seen = None
         self._flashes = Flashes()
+        self._drawn.clear()
         self.endResetModel()
 
     # --- what Qt asks ---
