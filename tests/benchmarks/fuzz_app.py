@@ -1,6 +1,7 @@
 """Whether any answer of a server can crash, freeze or trouble the window.
 
-    python -m tests.benchmarks.fuzz_app [--answers 100000] [--seed 1] [--for 900] [--sound]
+    python -m tests.benchmarks.fuzz_app [--answers 100000] [--seed 1] [--for 900]
+        [--sound] [--symbols 8] [--invent]
 
 Opens the real window, offscreen, before a server that mutates its answers, with all that asks
 it anything at once and without a rest: the window's own lane by one transport after the other,
@@ -8,7 +9,8 @@ every reading beside it, a comparison, and two lanes of each transport. An answe
 decoder of the app was given it. Ends with an error if anything was logged as one, or if a kind
 of answer was read no more; one that hangs is ended with a traceback.
 
-With --sound nothing is mutated: what that takes of memory is no fault of mutations.
+With --sound nothing is mutated: what that takes of memory is no fault of mutations. With
+--invent no symbol ever ticks twice.
 """
 
 from __future__ import annotations
@@ -28,7 +30,8 @@ from PySide6.QtCore import Qt
 from server.wire import monotonic_wall_clock
 from tests.benchmarks.answers_read import AnswersRead
 from tests.benchmarks.fuzz_target import Target, hurry
-from tests.benchmarks.strange_server import strange_server
+from tests.benchmarks.mutation import FEW
+from tests.benchmarks.strange_server import Kind, strange_server
 from tests.benchmarks.watched_loop import Errors, WatchedLoop
 from ticker_app.loop import Application, log_qt_messages, run
 
@@ -42,7 +45,8 @@ async def fuzz(options: argparse.Namespace) -> int:
     errors, read = Errors(), AnswersRead()
     logging.getLogger().addHandler(errors)
     clock = monotonic_wall_clock()
-    with strange_server(options.seed, clock(), sound=options.sound) as url:
+    kind = Kind(options.sound, options.symbols, options.invent)
+    with strange_server(options.seed, clock(), kind) as url:
         target = Target(url, clock)
         target.begin()
         await asyncio.sleep(1)
@@ -93,6 +97,8 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--for", type=float, default=900.0, dest="most_s")
     parser.add_argument("--sound", action="store_true", help="mutate none, read as many")
+    parser.add_argument("--symbols", type=int, default=FEW)
+    parser.add_argument("--invent", action="store_true", help="another symbol for every tick")
     options = parser.parse_args()
     log_qt_messages()
     hurry()

@@ -43,20 +43,29 @@ TEXTS = (
 OTHERS: tuple[Json, ...] = (None, True, False, [], {}, [[]], [None], {"": None})
 
 
+FEW = 8
+"""Symbols, where nobody wants more."""
+
+
 class Tape:
     """A tape that goes on with each answer, by a clock of its own.
 
     Args:
         random: decides.
         now_us: when it begins, server clock.
+        symbols: how many there are.
+        invents: no symbol ticks twice; there are always so many, but others.
     """
 
-    def __init__(self, random: Random, now_us: int) -> None:
+    def __init__(
+        self, random: Random, now_us: int, symbols: int = FEW, *, invents: bool = False
+    ) -> None:
         self.random = random
         self.now_us = now_us
         self.epoch = "e1"
         self.seq = 0
-        self.symbols = [f"S{number}" for number in range(8)]
+        self.symbols = [f"S{number}" for number in range(symbols)]
+        self._invents = invents
         self.counts = dict.fromkeys(self.symbols, 0)
         self.newest: dict[str, wire.Tick] = {}
 
@@ -77,8 +86,8 @@ class Tape:
         return [self._publish_one() for _ in range(ticks)]
 
     def _publish_one(self) -> wire.Tick:
-        symbol = self.random.choice(self.symbols)
         self.seq += 1
+        symbol = self._invent() if self._invents else self.random.choice(self.symbols)
         self.counts[symbol] += 1
         self.now_us += self.random.randrange(2000)
         price = round(100 + self.random.gauss(0, 1), 2)
@@ -86,6 +95,15 @@ class Tape:
         tick = wire.Tick(symbol, self.seq, self.counts[symbol], self.now_us, None, price, size)
         self.newest[symbol] = tick
         return tick
+
+    def _invent(self) -> str:
+        """A new symbol in the place of an old one."""
+        place, symbol = self.seq % len(self.symbols), f"{self.epoch}.{self.seq}"
+        self.counts.pop(self.symbols[place], None)
+        self.newest.pop(self.symbols[place], None)
+        self.symbols[place] = symbol
+        self.counts[symbol] = 0
+        return symbol
 
     # --- what it answers ---
 

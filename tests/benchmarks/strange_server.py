@@ -7,12 +7,12 @@ import multiprocessing
 import random
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager, suppress
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
 from server.wire import encode
 from tests.benchmarks.answers_read import SOUND_END
-from tests.benchmarks.mutation import Tape, mutated
+from tests.benchmarks.mutation import FEW, Tape, mutated
 from tests.ticker_app.hostile import end_with_parent, frame, handshake, head
 
 SOUND_SHARE = 0.2
@@ -55,19 +55,32 @@ HEADERS = (
 KINDS = ("application/json", "application/problem+json", "text/event-stream", "text/html", "")
 
 
+class Kind(NamedTuple):
+    """What a server does.
+
+    is_sound: it mutates nothing.
+    symbols: how many it has.
+    invents: no symbol ticks twice.
+    """
+
+    is_sound: bool = False
+    symbols: int = FEW
+    invents: bool = False
+
+
 class FuzzServer:
     """Answers like a feed server, but for the mutations.
 
     Args:
         seed: of all that is random.
         now_us: when its tape begins, server clock.
-        sound: mutate nothing.
+        kind: what it does.
     """
 
-    def __init__(self, seed: int, now_us: int, *, sound: bool = False) -> None:
+    def __init__(self, seed: int, now_us: int, kind: Kind) -> None:
         self._random = random.Random(seed)
-        self._is_sound = sound
-        self._tape = Tape(self._random, now_us)
+        self._is_sound = kind.is_sound
+        self._tape = Tape(self._random, now_us, kind.symbols, invents=kind.invents)
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """One connection, until either side has enough of it."""
@@ -170,11 +183,11 @@ def _asked(request: bytes) -> tuple[str, dict[str, str]]:
 
 
 @contextmanager
-def strange_server(seed: int, now_us: int, *, sound: bool = False) -> Iterator[str]:
+def strange_server(seed: int, now_us: int, kind: Kind) -> Iterator[str]:
     """Runs one in a process of its own; gives its URL."""
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
-    process = context.Process(target=_run, args=(theirs, seed, now_us, sound))
+    process = context.Process(target=_run, args=(theirs, seed, now_us, kind))
     process.start()
     # Else nobody would notice that it ended before it said anything.
     theirs.close()
@@ -185,10 +198,10 @@ def strange_server(seed: int, now_us: int, *, sound: bool = False) -> Iterator[s
         process.join()
 
 
-def _run(told: Any, seed: int, now_us: int, sound: bool) -> None:
+def _run(told: Any, seed: int, now_us: int, kind: Kind) -> None:
     async def serve() -> None:
         end_with_parent()
-        fuzz = FuzzServer(seed, now_us, sound=sound)
+        fuzz = FuzzServer(seed, now_us, kind)
         server = await asyncio.start_server(fuzz.serve, "127.0.0.1", 0)
         told.send(server.sockets[0].getsockname()[1])
         await server.serve_forever()
