@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -19,12 +18,11 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from tests.ticker_app.ui.compare.standin_comparing import StandInComparing
+from tests.ticker_app.ui.conftest import ShowWindow
 from tests.ticker_app.ui.standin import StandInSession, figures
 from ticker_app.choice import LaneChoice, Mode, Transport
 from ticker_app.grid_settings import Shape
 from ticker_app.lane import Health, State
-from ticker_app.look_settings import Theme
 from ticker_app.ui.compare.cell import CompareCell
 from ticker_app.ui.figures.figure import Figure
 from ticker_app.ui.fixed_label import FixedLabel
@@ -35,20 +33,14 @@ VIEWS = ("one chart", "four charts", "comparing", "all panels")
 
 
 @pytest.fixture
-def window(qtbot: QtBot) -> Iterator[MainWindow]:
+def window(show_window: ShowWindow) -> MainWindow:
     session = StandInSession(LaneChoice(Transport.POLL))
     for symbol in session.symbols:
         session.tick(symbol, 100.0)
     session.measured = {Mode.PULL: figures(), Mode.PUSH: figures()}
-    made = MainWindow(session, Theme.DARK, comparing=StandInComparing(), bundled=True)
-    qtbot.addWidget(made)
-    made.resize(1500, 1000)
-    with qtbot.waitActive(made):
-        made.show()
-    made.bridge.stop()
+    made = show_window(session, size=QSize(1500, 1000))
     made.bridge.look()
-    yield made
-    made.close()
+    return made
 
 
 @pytest.fixture(params=VIEWS)

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
-from pytestqt.qtbot import QtBot
 
 from server.wire import SourceInfo, SymbolInfo
-from tests.ticker_app.ui.compare.standin_comparing import StandInComparing
+from tests.ticker_app.ui.conftest import ShowWindow
 from tests.ticker_app.ui.standin import StandInSession
 from ticker_app.lane import Health, State
-from ticker_app.look_settings import Theme
 from ticker_app.ui.plain_text import plain_tip
 from ticker_app.ui.watchlist.columns import Column
 from ticker_app.ui.window import MainWindow
@@ -22,21 +18,13 @@ EVIL = "<b>evil</b>"
 
 
 @pytest.fixture
-def window(
-    session: StandInSession, comparing: StandInComparing, qtbot: QtBot
-) -> Iterator[MainWindow]:
+def window(session: StandInSession, show_window: ShowWindow) -> MainWindow:
     session.symbols = {EVIL: SymbolInfo(EVIL, EVIL, 2, 100.0)}
     session.source = SourceInfo(EVIL, EVIL)
     session.selected, session.notice = EVIL, EVIL
     session.state = Health(State.LIVE, EVIL, EVIL)
     session.tick(EVIL, 100.0)
-    made = MainWindow(session, Theme.DARK, comparing=comparing, bundled=True)
-    qtbot.addWidget(made)
-    with qtbot.waitActive(made):
-        made.show()
-    made.bridge.stop()
-    yield made
-    made.close()
+    return show_window()
 
 
 def test_no_label_takes_a_name_for_html(window: MainWindow) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics
@@ -9,9 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDockWidget, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.ticker_app.ui.compare.standin_comparing import StandInComparing
+from tests.ticker_app.ui.conftest import ShowWindow
 from tests.ticker_app.ui.standin import StandInSession
-from ticker_app.look_settings import PRESENTER_SCALE, LookSettings, Theme
+from ticker_app.look_settings import PRESENTER_SCALE, LookSettings
 from ticker_app.series import Kind
 from ticker_app.settings import Settings
 from ticker_app.ui import theme
@@ -22,31 +24,28 @@ from ticker_app.ui.window import MainWindow
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
-def made(
-    session: StandInSession,
-    look: LookSettings,
-    qtbot: QtBot,
-    size: QSize = QSize(1920, 1080),  # noqa: B008 - nobody changes it
-) -> MainWindow:
-    for symbol in session.symbols:
-        session.tick(symbol, 100.0)
-    settings = Settings(None)
-    settings.write("look", look)
-    window = MainWindow(
-        session, Theme.DARK, comparing=StandInComparing(), bundled=True, settings=settings
-    )
-    qtbot.addWidget(window)
-    window.resize(size)
-    with qtbot.waitActive(window):
-        window.show()
-    window.bridge.stop()
-    window.bridge.look()
-    return window
+Dressed = Callable[..., MainWindow]
 
 
 @pytest.fixture
-def window(session: StandInSession, qtbot: QtBot) -> MainWindow:
-    return made(session, LookSettings(), qtbot)
+def dressed(session: StandInSession, show_window: ShowWindow) -> Dressed:
+    """Opens windows with a price of each symbol that look so, by default as large as a screen."""
+    for symbol in session.symbols:
+        session.tick(symbol, 100.0)
+
+    def show(look: LookSettings, size: QSize = QSize(1920, 1080)) -> MainWindow:  # noqa: B008
+        settings = Settings(None)
+        settings.write("look", look)
+        window = show_window(settings=settings, size=size)
+        window.bridge.look()
+        return window
+
+    return show
+
+
+@pytest.fixture
+def window(dressed: Dressed) -> MainWindow:
+    return dressed(LookSettings())
 
 
 def parts(window: QWidget) -> list[QWidget]:
@@ -123,9 +122,9 @@ def test_a_fixed_size_grows_with_the_text(qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize("look", [LookSettings(), LookSettings(presenter=True)])
 def test_no_word_is_cut_off_at_the_usual_size_or_for_a_room(
-    look: LookSettings, session: StandInSession, qtbot: QtBot
+    look: LookSettings, dressed: Dressed
 ) -> None:
-    window = made(session, look, qtbot)
+    window = dressed(look)
     window.dressing.toggle_presenter()
     QTest.qWait(0)
     assert cut_off(window) == []
@@ -152,8 +151,8 @@ def test_menus_and_dialogs_grow_too(window: MainWindow) -> None:
     assert QApplication.font().pointSizeF() == pytest.approx(before)
 
 
-def test_a_window_that_was_large_begins_large(session: StandInSession, qtbot: QtBot) -> None:
-    window = made(session, LookSettings(presenter=True), qtbot)
+def test_a_window_that_was_large_begins_large(dressed: Dressed) -> None:
+    window = dressed(LookSettings(presenter=True))
     assert theme.scale() == PRESENTER_SCALE
     assert window.figures.cards[0].figures[0].height() > 1.5 * 16
     assert window.action_table["size.presenter"].isChecked()
@@ -184,8 +183,8 @@ def test_panels_stay_in_the_window_when_text_shrinks(window: MainWindow) -> None
     assert figures.width() == figures.minimumSizeHint().width()
 
 
-def test_numbers_on_a_chart_grow_with_the_text(session: StandInSession, qtbot: QtBot) -> None:
-    window = made(session, LookSettings(), qtbot)
+def test_numbers_on_a_chart_grow_with_the_text(dressed: Dressed) -> None:
+    window = dressed(LookSettings())
     panes = window.grid.active.panes
     scales = [panes.time_scale, panes.price.scale, panes.age.scale]
     before = [(scale.font().pointSizeF(), scale.metrics.height()) for scale in scales]
@@ -228,10 +227,8 @@ def test_a_window_that_is_not_large_leaves_the_charts_room_for_a_room(window: Ma
     assert abs(window.watchlist.width() - width) <= 2
 
 
-def test_a_window_that_is_first_shown_narrow_leaves_the_charts_room(
-    session: StandInSession, qtbot: QtBot
-) -> None:
-    window = made(session, LookSettings(), qtbot, QSize(1024, 640))
+def test_a_window_that_is_first_shown_narrow_leaves_the_charts_room(dressed: Dressed) -> None:
+    window = dressed(LookSettings(), QSize(1024, 640))
     QTest.qWait(0)
     assert window.watchlist.width() <= 300
     assert window.pages.width() > 350

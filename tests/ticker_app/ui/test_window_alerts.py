@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,11 +11,10 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tests.ticker_app.ui.alerts.stage import Stage
-from tests.ticker_app.ui.compare.standin_comparing import StandInComparing
+from tests.ticker_app.ui.conftest import ShowWindow
 from tests.ticker_app.ui.standin import StandInSession
 from ticker_app.alerts.alert import Alert, Condition
 from ticker_app.alerts.book import NO_ALERTS, AlertSettings
-from ticker_app.look_settings import Theme
 from ticker_app.settings import Settings
 from ticker_app.ui.alerts.dialog import AlertDialog
 from ticker_app.ui.palette import LIGHT
@@ -31,28 +30,11 @@ def stage(session: StandInSession) -> Stage:
 
 
 @pytest.fixture
-def open_window(stage: Stage, comparing: StandInComparing, qtbot: QtBot) -> Iterator[Open]:
-    opened: list[MainWindow] = []
-
+def open_window(stage: Stage, show_window: ShowWindow) -> Open:
     def make(settings: Settings | None = None) -> MainWindow:
-        window = MainWindow(
-            stage.session,
-            Theme.DARK,
-            comparing=comparing,
-            bundled=True,
-            settings=settings,
-            alerts=stage.desk,
-        )
-        qtbot.addWidget(window)
-        with qtbot.waitActive(window):
-            window.show()
-        window.bridge.stop()
-        opened.append(window)
-        return window
+        return show_window(stage.session, settings=settings, alerts=stage.desk)
 
-    yield make
-    for window in opened:
-        window.close()
+    return make
 
 
 def dialogs(window: MainWindow) -> list[AlertDialog]:

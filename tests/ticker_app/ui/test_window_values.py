@@ -8,31 +8,19 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QApplication, QFileDialog
 
-from tests.ticker_app.ui.compare.standin_comparing import StandInComparing
 from tests.ticker_app.ui.standin import StandInSession
-from ticker_app.look_settings import Theme
 from ticker_app.ui.values.chart_values import NO_CHART
 from ticker_app.ui.window import MainWindow
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
-@pytest.fixture
-def window(
-    session: StandInSession, comparing: StandInComparing, qtbot: QtBot
-) -> Iterator[MainWindow]:
-    for symbol in session.symbols:
-        session.tick(symbol, 100.0)
-    made = MainWindow(session, Theme.DARK, comparing=comparing, bundled=True)
-    qtbot.addWidget(made)
-    with qtbot.waitActive(made):
-        made.show()
-    made.bridge.stop()
-    yield made
-    made.close()
+@pytest.fixture(autouse=True)
+def empty_clipboard(qapp: QApplication) -> Iterator[None]:
+    """What was copied shall not outlive its test."""
+    yield
     QGuiApplication.clipboard().clear()
 
 

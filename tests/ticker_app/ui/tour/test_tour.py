@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,9 +9,8 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
-from tests.ticker_app.ui.compare.standin_comparing import StandInComparing
+from tests.ticker_app.ui.conftest import ShowWindow
 from tests.ticker_app.ui.standin import StandInSession
 from ticker_app.choice import LaneChoice, Mode
 from ticker_app.look_settings import Theme
@@ -21,27 +19,11 @@ from ticker_app.ui.tour.tour import Tour
 from ticker_app.ui.window import MainWindow
 
 
-def made(session: StandInSession, qtbot: QtBot, file: Path | None = None) -> MainWindow:
-    window = MainWindow(
-        session,
-        Theme.DARK,
-        comparing=StandInComparing(),
-        bundled=True,
-        settings=Settings(file),
-    )
-    qtbot.addWidget(window)
-    with qtbot.waitActive(window):
-        window.show()
-    window.bridge.stop()
-    window.bridge.look()
-    return window
-
-
 @pytest.fixture
-def window(session: StandInSession, qtbot: QtBot) -> Iterator[MainWindow]:
-    window = made(session, qtbot)
-    yield window
-    window.close()
+def window(show_window: ShowWindow) -> MainWindow:
+    made = show_window()
+    made.bridge.look()
+    return made
 
 
 @pytest.fixture
@@ -170,29 +152,27 @@ def test_each_step_is_heard(window: MainWindow, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_it_is_offered_once_and_can_be_called_again(
-    session: StandInSession, qtbot: QtBot, tmp_path: Path
+    show_window: ShowWindow, tmp_path: Path
 ) -> None:
     file = tmp_path / "settings.json"
-    window = made(session, qtbot, file)
+    window = show_window(settings=Settings(file))
     window.touring.offer()
     assert window.touring.tour is not None
     press(Qt.Key.Key_Escape)
     window.close()
-    again = made(session, qtbot, file)
+    again = show_window(settings=Settings(file))
     again.touring.offer()
     assert again.touring.tour is None
     again.touring.start()
     assert again.touring.tour is not None
 
 
-def test_one_that_was_not_ended_is_offered_again(
-    session: StandInSession, qtbot: QtBot, tmp_path: Path
-) -> None:
+def test_one_that_was_not_ended_is_offered_again(show_window: ShowWindow, tmp_path: Path) -> None:
     file = tmp_path / "settings.json"
-    window = made(session, qtbot, file)
+    window = show_window(settings=Settings(file))
     window.touring.offer()
     window.close()
-    again = made(session, qtbot, file)
+    again = show_window(settings=Settings(file))
     again.touring.offer()
     assert again.touring.tour is not None
 
