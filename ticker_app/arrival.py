@@ -12,8 +12,9 @@ class Arrival(Struct, frozen=True):
 
     ticks: oldest first; empty for a heartbeat or an answer without news.
     received_us: when its last byte was read, before decoding; client clock.
-    opened_us: when this feed asked to be told; ticks published before it were waiting
-        already, so they say nothing about the feed's latency; client clock.
+    opened_us: when this feed asked to be told, or a poll again after a break; ticks published
+        before it were waiting already, so they say nothing about the feed's latency; client
+        clock.
     cursor: continues behind this delivery.
     as_of_us: the feed knows all that was published up to here; server clock.
     complete: False if the feed learnt that it missed ticks which it cannot get any more.

@@ -42,12 +42,13 @@ class BrokenPromiseError(AssertionError):
 
 @contextmanager
 def hurried() -> Iterator[None]:
-    """Heartbeats, patience and delays of seconds become hundredths while the block runs."""
+    """Seconds become hundredths while the block runs, and pages of a recovery short."""
     with (
         patch("ticker_app.hearing.patience_s", lambda _: 0.5),
         patch("ticker_app.backoff.FIRST_S", 0.02),
         patch("ticker_app.feeds.waits.LONGEST_S", 0.2),
         patch("ticker_app.feeds.waits.SHORTEST_S", 0.2),
+        patch("ticker_app.feeds.recovery.LIMIT", 3),
         patch("ticker_app.choice.SHORTEST_INTERVAL_S", 0.01),
     ):
         yield
@@ -64,8 +65,9 @@ class Tally(Struct):
 class Judge:
     """Follows what a lane is told, and knows all that was published.
 
-    Every tick comes in order and once; where one is missing, a lane that promises every tick was
-    told before the next one comes; and nobody is told of a hole where there is none.
+    Every tick comes in order and once. Where one is missing that a lane has to bring, it was told
+    before the next one comes; and nobody is told of a hole where there is none. A poll has to
+    bring what was published before its present connection was opened, all others everything.
     """
 
     def __init__(self) -> None:
@@ -94,20 +96,23 @@ class Judge:
             self._demand(at is None or self._told, "another tape came without a word")
             at = Cursor(arrival.cursor.epoch, 0) if at else arrival.cursor
         for tick in arrival.ticks:
-            self._judge(choice, tick, at)
+            self._judge(choice, tick, at, arrival.opened_us)
             at = Cursor(at.epoch, tick.seq)
         self._demand(arrival.cursor.seq >= at.seq, "the cursor is behind what came")
-        if choice.transport is not Transport.POLL and arrival.ticks:
-            self._demand(arrival.cursor.seq == at.seq, "the cursor skips what did not come")
+        skips = arrival.cursor.seq > at.seq
+        self._demand(not skips or self._told, "the cursor skips what did not come")
         self.at = arrival.cursor
 
-    def _judge(self, choice: LaneChoice, tick: Tick, at: Cursor) -> None:
+    def _owes(self, choice: LaneChoice, at: Cursor, opened_us: int) -> bool:
+        """Whether a lane has to bring the next tick, before all others."""
+        next_ = self.published[at.epoch][at.seq]
+        return choice.transport is not Transport.POLL or next_.time < opened_us
+
+    def _judge(self, choice: LaneChoice, tick: Tick, at: Cursor, opened_us: int) -> None:
         self.tally.ticks += 1
         self._demand(tick == self.published[at.epoch][tick.seq - 1], f"{tick} is another tick")
         self._demand(tick.seq > at.seq, f"{tick.seq} came behind {at.seq}")
-        if choice.transport is Transport.POLL:
-            return
-        whole = tick.seq == at.seq + 1
+        whole = tick.seq == at.seq + 1 or not self._owes(choice, at, opened_us)
         told = self._told and tick.seq <= self._through_seq
         self._demand(whole or told, f"{at.seq} to {tick.seq} are missing without a word")
 
@@ -135,6 +140,8 @@ class World:
         self._journal_file = folder / "tape"
         self._life = AsyncExitStack()
         self._port = 0
+        # One clock for both sides: whether a tick came before a connection is judged by it.
+        self._clock = monotonic_wall_clock()
         self._serving: Serving | None = None
         self._news = asyncio.Event()
         self._failure: BrokenPromiseError | None = None
@@ -150,7 +157,7 @@ class World:
             self._lanes = Lanes(
                 self._desk.url,
                 self.choice,
-                clock=monotonic_wall_clock(),
+                clock=self._clock,
                 offset=ClockOffset(),
                 hear=self._hear,
                 lose=self._lose,
@@ -216,14 +223,11 @@ class World:
 
     async def miss_too_much(self) -> None:
         """The lane is away for longer than the tape remembers."""
-        self._desk_now.set(Faults(refuses=True))
-        self._desk_now.cut()
-        await asyncio.sleep(0)
-        self.judge.may_be_told = True
-        for _ in range(3):
-            self._publish(RETAIN)
-        self._desk_now.set(Faults())
-        await self._arrived()
+        await self._away(3 * RETAIN, may_be_told=True)
+
+    async def stay_away(self) -> None:
+        """The lane is away for as long as the tape remembers."""
+        await self._away(len(SYMBOLS), may_be_told=False)
 
     async def switch(self, choice: LaneChoice) -> None:
         """The user takes another transport, while prices come."""
@@ -258,6 +262,17 @@ class World:
         assert self._serving is not None
         return self._serving
 
+    async def _away(self, count: int, *, may_be_told: bool) -> None:
+        """Nobody answers until the lane has noticed, and for so many prices more."""
+        breaks = self.judge.tally.breaks
+        self._desk_now.set(Faults(refuses=True))
+        self._desk_now.cut()
+        await self._until(lambda: self.judge.tally.breaks > breaks)
+        self.judge.may_be_told |= may_be_told
+        self._publish(count)
+        self._desk_now.set(Faults())
+        await self._arrived()
+
     def _publish(self, count: int) -> None:
         tape = self._serving_now.parts.tape
         seqs = range(tape.seq + 1, tape.seq + 1 + count)
@@ -276,6 +291,7 @@ class World:
                 retain=RETAIN,
                 limits=limits,
                 journal=journal,
+                clock=self._clock,
             )
         )
         self._port = int(self._serving.url.rpartition(":")[2])
@@ -317,7 +333,16 @@ class World:
 
 
 CHOICES = (*(LaneChoice(name) for name in Transport if name is not Transport.POLL), POLL)
-HAPPENINGS = ("publish", "cut", "stall", "blink", "restart", "begin_anew", "miss_too_much")
+HAPPENINGS = (
+    "publish",
+    "cut",
+    "stall",
+    "blink",
+    "restart",
+    "begin_anew",
+    "miss_too_much",
+    "stay_away",
+)
 
 
 def happen(world: World, name: str) -> Awaitable[None]:

@@ -44,7 +44,7 @@ async def test_after_a_break_all_is_there_or_told(
         await world.publish()
         await happen(world, happening)
         await world.publish()
-        lost = happening == "begin_anew" or (happening == "miss_too_much" and choice != CHOICES[-1])
+        lost = happening in {"begin_anew", "miss_too_much"}
         assert (world.judge.tally.holes > 0) is lost
 
 
@@ -90,19 +90,23 @@ TestBreaking.settings = settings(max_examples=5, stateful_step_count=6, deadline
 
 # --- the judge itself ---
 
-PUSHED = LaneChoice()
+PUSHED, POLLED = LaneChoice(), CHOICES[-1]
 
 
 def judge_at(seq: int) -> Judge:
+    """It has seen a lane come so far; ticks are published at the time of their seq."""
     judge = Judge()
-    judge.published["e1"] = [tick(number) for number in range(1, 10)]
+    judge.published["e1"] = [tick(number, time=number) for number in range(1, 10)]
     judge.hear(PUSHED, Arrival([], 0, 0, cursor(seq), 0))
     return judge
 
 
-def brought(*seqs: int, complete: bool = True, at: int | None = None) -> Arrival:
+def brought(
+    *seqs: int, complete: bool = True, at: int | None = None, opened_us: int = 0
+) -> Arrival:
     behind = cursor(seqs[-1] if at is None else at)
-    return Arrival([tick(seq) for seq in seqs], 0, 0, behind, 0, complete)
+    ticks = [tick(seq, time=seq) for seq in seqs]
+    return Arrival(ticks, 0, opened_us, behind, 0, complete)
 
 
 @pytest.mark.parametrize(
@@ -113,6 +117,7 @@ def brought(*seqs: int, complete: bool = True, at: int | None = None) -> Arrival
         (brought(4, 6), "4 to 6 are missing"),
         (brought(5, 4), "missing"),
         (brought(4, at=6), "skips what did not come"),
+        (Arrival([], 0, 0, cursor(6), 0), "skips what did not come"),
         (brought(4, complete=False), "a hole that is none"),
         (Arrival([], 0, 0, cursor(0, "e2"), 0), "another tape came without a word"),
     ],
@@ -120,6 +125,16 @@ def brought(*seqs: int, complete: bool = True, at: int | None = None) -> Arrival
 def test_the_judge_sees_what_is_wrong(arrival: Arrival, said: str) -> None:
     with pytest.raises(BrokenPromiseError, match=said):
         judge_at(3).hear(PUSHED, arrival)
+
+
+def test_a_poll_may_pass_over_what_came_while_it_was_connected() -> None:
+    judge_at(3).hear(POLLED, brought(6, opened_us=4))
+
+
+@pytest.mark.parametrize("arrival", [brought(6, opened_us=5), brought(4, 6, opened_us=6)])
+def test_a_poll_may_not_pass_over_what_came_in_a_break(arrival: Arrival) -> None:
+    with pytest.raises(BrokenPromiseError, match="to 6 are missing without a word"):
+        judge_at(3).hear(POLLED, arrival)
 
 
 def test_the_judge_lets_a_hole_pass_that_was_told() -> None:

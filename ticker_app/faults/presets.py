@@ -27,7 +27,8 @@ PRESETS = (
     ),
     Preset(
         "Cut every 10 s",
-        "Push loses its connection and recovers every tick; a poll never knows what it missed",
+        "Push loses its connection and recovers every tick; a poll that is not under way just "
+        "then never notices, and never knows what it missed",
         Faults(cut_every=Every(10, 10)),
     ),
     Preset(

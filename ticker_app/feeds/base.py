@@ -21,7 +21,11 @@ Sleep: TypeAlias = Callable[[float], Awaitable[None]]
 
 
 class Promise(Enum):
-    """What a feed delivers while nothing fails."""
+    """What a feed delivers while nothing fails.
+
+    After a break all keep one rule: a feed that continues behind a cursor delivers every tick
+    that was published since, in order and once, or tells that it cannot.
+    """
 
     EVERY_TICK = "every tick, in order and once"
     NEWEST_ONLY = "the newest tick of each symbol, whatever came between"
@@ -33,6 +37,7 @@ class FeedError(Exception):
     retry_after_s: how long the server asked to be left alone, None if it did not say.
     limited: the server is there and goes on, it only wants to be asked less; it said when.
     blocked: somebody answers, but will have nothing of this transport.
+    refused: somebody answers, and will refuse the same request however often it is made.
     """
 
     def __init__(
@@ -42,11 +47,13 @@ class FeedError(Exception):
         retry_after_s: float | None = None,
         limited: bool = False,
         blocked: bool = False,
+        refused: bool = False,
     ) -> None:
         super().__init__(plain(message, LONGEST_SENTENCE))
         self.retry_after_s = retry_after_s
         self.limited = limited
         self.blocked = blocked
+        self.refused = refused
 
 
 class FeedRequest(Struct, frozen=True):

@@ -100,8 +100,11 @@ def refusal(
     limited = wait_s is not None and (status == _TOO_MANY or goes_on)
     # A server that is down behind a gateway has 5xx; that is no matter of transports.
     answers = status < 500 or status == _NEVER_HEARD_OF_IT
-    blocked = answers and status != _TOO_MANY and not (is_ours and status in _IN_OUR_WORDS)
-    return FeedError(sentence, retry_after_s=wait_s, limited=limited, blocked=blocked)
+    refused = answers and status != _TOO_MANY
+    blocked = refused and not (is_ours and status in _IN_OUR_WORDS)
+    return FeedError(
+        sentence, retry_after_s=wait_s, limited=limited, blocked=blocked, refused=refused
+    )
 
 
 def _locked(server_url: str) -> str:

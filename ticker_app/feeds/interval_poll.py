@@ -1,4 +1,4 @@
-"""Pull by plain polls: the newest tick of each symbol, every so often."""
+"""Pull by plain polls: the newest tick of each symbol, every so often; all after a break."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import AsyncGenerator, Callable
 from operator import attrgetter
 from typing import ClassVar
 
+from msgspec.structs import replace
 from typing_extensions import override
 
 from server.wire import Clock, Cursor, Quotes, Tick, WireError
@@ -17,7 +18,11 @@ from ticker_app.feeds.border import border
 from ticker_app.feeds.deadlines import Deadlines
 from ticker_app.feeds.http import Answer, HttpClient, about
 from ticker_app.feeds.limited import told_to_wait
+from ticker_app.feeds.recovery import Recovery
 from ticker_app.measures.cost import Cost
+
+BREAK_US = 2_000_000
+"""Silence beyond what was to be expected: a lane is called stalled then, and this is a break."""
 
 
 class IntervalPollFeed(Feed):
@@ -25,6 +30,10 @@ class IntervalPollFeed(Feed):
 
     One request at a time: a deadline that passes while one is under way is left out. So are
     those that pass while the server wants to be left alone; that is told by an arrival.
+
+    What comes and goes between two polls is never heard of. What passed in a break is: whoever
+    continues behind a cursor, or was away for longer than any poll takes, asks once for every
+    tick since. A server that was only asked less often than wanted was no break.
 
     Args:
         request: what to bring.
@@ -61,14 +70,16 @@ class IntervalPollFeed(Feed):
         async with HttpClient(url, clock=self.clock, cost=self.cost) as client:
             due_us = self.clock()
             deadlines = self._deadlines(due_us)
-            reader = _Reader(client, self.request.after, self.clock, due_us)
+            series = _Series(client, self.request, self.clock, due_us)
             arrival: Arrival | None = None
             while True:
-                arrival = await self._poll(client, reader, due_us, arrival)
+                arrival = await self._poll(series, due_us, arrival)
                 deadlines.adapt(had_news=bool(arrival.ticks))
                 self._silence_s = _silence_s(arrival, deadlines)
                 yield arrival
-                due_us = deadlines.next_due_us(max(self.clock(), arrival.limited_until_us or 0))
+                due_us = max(self.clock(), arrival.limited_until_us or 0)
+                if not series.is_behind:
+                    due_us = deadlines.next_due_us(due_us)
                 await self._wait_until(due_us)
 
     def _deadlines(self, first_us: int) -> Deadlines:
@@ -80,18 +91,14 @@ class IntervalPollFeed(Feed):
             phase=self._jitter(),
         )
 
-    async def _poll(
-        self, client: HttpClient, reader: _Reader, due_us: int, last: Arrival | None
-    ) -> Arrival:
-        params = about(self.request.symbols)
+    async def _poll(self, series: _Series, due_us: int, last: Arrival | None) -> Arrival:
         try:
-            answer = await client.get("/v1/quotes", params, etag=reader.etag)
+            arrival = await series.ask(due_us, self._silence_s)
         except FeedError as error:
             arrival = told_to_wait(error, last, self.clock())
+            series.hear(arrival.received_us)
             self.cost.limited += 1
             return arrival
-        with border(self.request.server_url):
-            arrival = reader.read(answer, due_us)
         if not arrival.ticks:
             self.cost.empty += 1
         return arrival
@@ -110,56 +117,129 @@ def _silence_s(arrival: Arrival, deadlines: Deadlines) -> float:
     return (waiting_us + deadlines.interval_us) / 1e6
 
 
-class _Reader:
-    """Turns the answers to one series of polls into arrivals."""
+class _Series:
+    """One series of polls: asks what is to be asked next, and makes arrivals of the answers."""
 
     def __init__(
-        self, client: HttpClient, after: Cursor | None, clock: Clock, opened_us: int
+        self, client: HttpClient, request: FeedRequest, clock: Clock, opened_us: int
     ) -> None:
-        self.etag: str | None = None
         self._client = client
+        self._symbols = request.symbols
         self._clock = clock
         self._opened_us = opened_us
-        self._cursor = after
+        self._cursor = request.after
+        self._etag: str | None = None
         self._ahead_us = 0
         """At most how far our clock is ahead of the server's."""
+        self._heard_us: int | None = None
+        """When the server last said something; its clock, for ours may stop with the machine."""
+        self._recovery: Recovery | None = None
+        self._has_hole = False
+        if request.after is not None:
+            self._recover(request.after)
 
-    def read(self, answer: Answer, due_us: int) -> Arrival:
-        """What an answer delivers.
+    @property
+    def is_behind(self) -> bool:
+        """Whether to ask on at once, because not all that passed in a break was told of."""
+        return self._recovery is not None or self._has_hole
+
+    def hear(self, received_us: int) -> None:
+        """The server said something that has no time in it; client clock."""
+        self._heard_us = received_us - self._ahead_us
+
+    async def ask(self, due_us: int, silence_s: float) -> Arrival:
+        """Ask for what passed in a break if there was one, else for what is newest.
+
+        Args:
+            due_us: when to; client clock.
+            silence_s: for how long nothing was to be heard of the server.
 
         Raises:
-            FeedError: it is not a list of quotes.
-            WireError: its cursor is none, or nothing changed since nothing.
+            FeedError: there was no answer, or none of this contract.
         """
-        self.etag = answer.etag or self.etag
+        arrival: Arrival | None = None
+        while arrival is None:
+            if self._recovery is None:
+                arrival = await self._ask_newest(due_us, silence_s)
+            else:
+                arrival = await self._ask_rest(self._recovery, due_us)
+        return arrival
+
+    async def _ask_newest(self, due_us: int, silence_s: float) -> Arrival | None:
+        """What is newest; None: there was a break, and what passed in it comes first."""
+        answer = await self._client.get("/v1/quotes", about(self._symbols), etag=self._etag)
         if answer.not_modified:
-            # No body tells the server's clock. It answered after we asked.
-            as_of_us = answer.sent_us - self._ahead_us
-            return self._arrival([], answer, due_us, as_of_us, complete=True)
+            with border(self._client.server_url):
+                return self._unchanged(answer, due_us)
         quotes = self._client.decode(answer, Quotes)
-        cursor = Cursor.parse(quotes.cursor)
-        same_tape = self._cursor is None or self._cursor.epoch == cursor.epoch
-        seen_seq = self._cursor.seq if self._cursor is not None and same_tape else 0
-        ticks = sorted(
-            (tick for tick in quotes.quotes if tick.seq > seen_seq), key=attrgetter("seq")
-        )
-        self._cursor = cursor
+        self._etag = answer.etag
+        heard_us, self._heard_us = self._heard_us, quotes.now
         self._ahead_us = answer.received_us - quotes.now
-        return self._arrival(ticks, answer, due_us, quotes.now, complete=same_tape)
+        expected_us = BREAK_US + round(silence_s * 1e6)
+        was_away = heard_us is not None and quotes.now - heard_us > expected_us
+        if was_away and self._cursor is not None and not self._has_hole:
+            self._opened_us = answer.sent_us
+            self._recover(self._cursor)
+            return None
+        with border(self._client.server_url):
+            return self._changed(quotes, answer, due_us)
+
+    async def _ask_rest(self, recovery: Recovery, due_us: int) -> Arrival | None:
+        """A page of what passed in a break; None: it cannot be had."""
+        is_first = recovery.pages == 0
+        try:
+            arrival = await recovery.page()
+        except FeedError as error:
+            if not error.refused:
+                raise
+            self._give_up()
+            return None
+        self._cursor, self._heard_us = arrival.cursor, recovery.now_us
+        self._ahead_us = arrival.received_us - recovery.now_us
+        if not recovery.goes_on:
+            self._recovery = None
+        elif recovery.is_endless:
+            self._give_up()
+        # Of all pages one was due; and none waited at the server as a long poll does.
+        return replace(arrival, scheduled_us=due_us if is_first else None, asked_us=None)
+
+    def _recover(self, after: Cursor) -> None:
+        self._recovery = Recovery(
+            self._client, self._symbols, after, self._clock, opened_us=self._opened_us
+        )
+
+    def _give_up(self) -> None:
+        """What is newest comes next, whatever is known of it, and tells of the hole."""
+        self._recovery, self._etag = None, None
+        self._has_hole = True
+
+    def _unchanged(self, answer: Answer, due_us: int) -> Arrival:
+        if self._etag is None or self._cursor is None:
+            raise WireError("not a message of this contract: 304 to a request without an ETag")
+        # No body tells the server's clock. It answered after we asked.
+        self._heard_us = answer.sent_us - self._ahead_us
+        return self._arrival([], answer, due_us, self._cursor, self._heard_us)
+
+    def _changed(self, quotes: Quotes, answer: Answer, due_us: int) -> Arrival:
+        before, self._cursor = self._cursor, Cursor.parse(quotes.cursor)
+        same_tape = before is None or before.epoch == self._cursor.epoch
+        seen_seq = before.seq if before is not None and same_tape else 0
+        news = [tick for tick in quotes.quotes if tick.seq > seen_seq]
+        arrival = self._arrival(
+            sorted(news, key=attrgetter("seq")), answer, due_us, self._cursor, quotes.now
+        )
+        is_complete, self._has_hole = same_tape and not self._has_hole, False
+        return replace(arrival, complete=is_complete, sent_us=quotes.now)
 
     def _arrival(
-        self, ticks: list[Tick], answer: Answer, due_us: int, as_of_us: int, *, complete: bool
+        self, ticks: list[Tick], answer: Answer, due_us: int, cursor: Cursor, as_of_us: int
     ) -> Arrival:
-        if self._cursor is None:
-            raise WireError("not a message of this contract: 304 to a request without an ETag")
         return Arrival(
             ticks=ticks,
             received_us=answer.received_us,
             opened_us=self._opened_us,
-            cursor=self._cursor,
+            cursor=cursor,
             as_of_us=as_of_us,
-            complete=complete,
             scheduled_us=due_us,
-            sent_us=None if answer.not_modified else as_of_us,
             decoded_us=self._clock(),
         )

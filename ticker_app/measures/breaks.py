@@ -17,7 +17,8 @@ class BreakFigures(Struct, frozen=True):
     """What breaks came to so far.
 
     lost_connections: that ended by themselves, or could not be had.
-    recovered: ticks published while there was no connection, and delivered by the next one.
+    recovered: ticks published before the connection that delivered them was opened, and after
+        the one before had delivered its last.
     late: ticks that came more than a second after their publication, recovered or not.
     missed: ticks published, by each symbol's own count, and never delivered.
     holes: how often the lane was told that something is missing for good.

@@ -106,7 +106,8 @@ class Pace:
         self._moments.add(_moments(arrival.ticks))
 
     def _take_answer(self, arrival: Arrival, way_up_us: int) -> None:
-        could_send_us = self._to_client_us(arrival.as_of_us)
+        looked_us = arrival.as_of_us if arrival.sent_us is None else arrival.sent_us
+        could_send_us = self._to_client_us(looked_us)
         if arrival.asked_us is not None:
             # The server answers when it has both a tick and the request: waking the request
             # that waits for the tick takes its time too.

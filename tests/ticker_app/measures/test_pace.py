@@ -24,10 +24,18 @@ def arrival(
     as_of_us: int = 0,
     due_us: int | None = None,
     asked_us: int | None = None,
+    sent_us: int | None = None,
 ) -> Arrival:
     ticks = [tick(seq, time=time) for seq, time in enumerate(published_us, 1)]
     return Arrival(
-        ticks, received_us, 0, cursor(9), as_of_us, scheduled_us=due_us, asked_us=asked_us
+        ticks,
+        received_us,
+        0,
+        cursor(9),
+        as_of_us,
+        scheduled_us=due_us,
+        asked_us=asked_us,
+        sent_us=sent_us,
     )
 
 
@@ -47,6 +55,12 @@ def test_the_delay_of_a_push_is_from_publication_to_arrival() -> None:
 def test_the_delay_of_a_poll_begins_when_the_server_looked() -> None:
     learnt = pace(Mode.PULL, arrival(1_000, 5, as_of_us=800), arrival(2_000, as_of_us=5))
     assert learnt.delay_s == pytest.approx(300e-6)
+
+
+def test_the_delay_of_a_page_of_old_ticks_begins_when_the_server_looked_too() -> None:
+    # Cut short, it only tells what was published up to its last tick.
+    recovered = arrival(1_000, 5, as_of_us=5, sent_us=800)
+    assert pace(Mode.PULL, recovered).delay_s == pytest.approx(300e-6)
 
 
 def test_the_delay_of_a_request_that_waited_is_from_the_tick_that_ended_the_wait() -> None:

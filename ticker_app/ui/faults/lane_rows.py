@@ -19,7 +19,7 @@ HEADS = (
     Head("Lost", "Connections that ended by themselves or could not be had", is_number=True),
     Head(
         "Recovered",
-        "Ticks published while there was no connection and delivered by the next one",
+        "Ticks of a break: published before the connection was made that delivered them",
         is_number=True,
     ),
     Head("Late", "Ticks that came more than a second after their publication", is_number=True),

@@ -13,7 +13,8 @@ from ticker_app.ui.wording import ADAPTIVE_POLLING, TRANSPORT_NAMES
 _MEANINGS = {
     Transport.WEBSOCKET: "One connection that stays open; the server sends every tick",
     Transport.SSE: "One HTTP answer that never ends; the server sends every tick",
-    Transport.POLL: "Asks for the newest price of each symbol once per interval",
+    Transport.POLL: "Asks for the newest price of each symbol once per interval, and after a "
+    "break once for every tick since",
     Transport.LONG_POLL: "Asks, and the server answers as soon as there is something new",
 }
 _ADAPTIVE = "adaptive"
