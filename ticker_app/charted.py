@@ -34,6 +34,7 @@ class Charted:
         on_problem: Callable[[str], None],
     ) -> None:
         self._board = board
+        self._clock = clock
         self._to_client_us = to_client_us
         self._on_published = on_published
         self._selected: str | None = None
@@ -98,7 +99,8 @@ class Charted:
             return
         keep = self._board.fill if reading.is_history else self._board.publish
         published = keep(reading.symbol, reading.ticks)
-        through_us = self._to_client_us(reading.through_us)
+        # Nothing is known of the future, whatever a server says its clock shows.
+        through_us = min(self._to_client_us(reading.through_us), self._clock())
         if self.on:
             self._through_us[reading.symbol] = through_us
         self._on_published(reading.symbol, published, through_us)

@@ -8,12 +8,13 @@ from contextlib import AsyncExitStack, asynccontextmanager
 
 import pytest
 
-from server.wire import monotonic_wall_clock
+from server.wire import Cursor, TickPage, monotonic_wall_clock
 from tests.ticker_app.live import LiveServer, live_server
 from ticker_app.choice import parse_lane
 from ticker_app.compare import tape_reading
 from ticker_app.compare.compared_lane import ComparedLane
 from ticker_app.compare.comparison import Comparison
+from ticker_app.compare.tape_reading import Stretch
 from ticker_app.measures.clock_offset import ClockOffset, ClockReading
 
 EVERY_TICK = ("websocket", "sse", "long-poll")
@@ -282,3 +283,13 @@ async def test_a_tape_that_forgot_what_was_not_read_yet_is_told() -> None:
         server.publish(*["ACME"] * 9)
         await running.until(lambda: running.told)
     assert "too few ticks" in running.told[0]
+
+
+def test_nothing_is_known_of_the_future_whatever_a_server_says() -> None:
+    comparison = Comparison(
+        "http://127.0.0.1:1", (), clock=lambda: 10_000, tell=lambda sentence: None
+    )
+    beyond_us = 2**53 - 1
+    page = TickPage("e1:5", True, beyond_us, [])
+    comparison._publish(Stretch(page, Cursor("e1", 5), beyond_us))
+    assert comparison.through_us == 10_000
