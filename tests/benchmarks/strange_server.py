@@ -15,9 +15,9 @@ from tests.benchmarks.answers_read import SOUND_END
 from tests.benchmarks.mutation import FEW, Tape, mutated
 from tests.ticker_app.hostile import end_with_parent, frame, handshake, head
 
-SOUND_SHARE = 0.2
+SOUND_SHARE = 0.15
 """Of plain answers; an app that never hears a sound one never gets to what comes later."""
-STRANGE_MESSAGES_SHARE = 0.4
+STRANGE_MESSAGES_SHARE = 0.5
 STRANGE_HEADS_SHARE = 0.05
 NEW_TAPE_SHARE = 0.002
 MESSAGES = 400
