@@ -146,20 +146,22 @@ def _poisson(
     empty_share: float | None,
 ) -> Prediction:
     """All figures, means over the symbols; peaks over all deliveries with news."""
-    # Ticks of one moment come in one delivery, so it is moments that bring news.
+    # Ticks of one moment come in one delivery, so it is moments that bring news. They share one
+    # where the server was busy with something else, and whoever asked meanwhile is answered
+    # after them: so it is moments, too, that end the time in which nothing is unseen.
     apart = structs.replace(
         traffic, rates_hz=tuple(rate_hz * traffic.apart for rate_hz in traffic.rates_hz)
     )
     news = _mean(apart, cycle, lambda each: each.news)
     fresh_s = _mean(apart, cycle, lambda each: each.fresh_s)
     ages_s = _mean(traffic, cycle, lambda each: _age_s(each, cycle))
-    unseen_s = _mean(traffic, cycle, lambda each: _unseen_s(each, cycle, delays))
+    unseen_s = _mean(apart, cycle, lambda each: _unseen_s(each, cycle, delays))
     return Prediction(
         form="poisson",
         age_mean_us=(traffic.delay_s + ages_s) * 1e6,
         age_peak_mean_us=(traffic.delay_s + (fresh_s + cycle.mean_s) / news) * 1e6,
         unseen_mean_us=unseen_s * 1e6,
-        current=_mean(traffic, cycle, lambda each: _current(each, cycle, delays)),
+        current=_mean(apart, cycle, lambda each: _current(each, cycle, delays)),
         seen_share=seen_share,
         empty_share=empty_share,
         requests_per_s=1 / cycle.mean_s,

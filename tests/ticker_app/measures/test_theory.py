@@ -213,3 +213,23 @@ def assert_agrees(prediction: Prediction, seen: Simulated, *, within: float) -> 
 def assert_predicts(prediction: Prediction, **expected: float) -> None:
     for name, value in expected.items():
         assert getattr(prediction, name) == pytest.approx(value), name
+
+
+def test_a_poll_of_a_busy_server_finds_what_was_due_before_it() -> None:
+    """Ticks wait until the server wakes, and so do polls, which are answered after them."""
+    rng = np.random.default_rng(11)
+    rate_hz, end_s = 10.0, 20_000.0
+    wakes = np.cumsum(rng.exponential(0.02, round(end_s / 0.02)))
+    due = np.sort(rng.uniform(0, wakes[-2], round(rate_hz * wakes[-2])))
+    published = wakes[np.searchsorted(wakes, due)]
+    looks = wakes[np.searchsorted(wakes, np.arange(1.0, wakes[-2], 0.5))]
+    first = np.searchsorted(published, looks, side="right")[:-1]
+    length, until = np.diff(looks), published[np.minimum(first, len(published) - 1)] - looks[:-1]
+    current = np.minimum(until, length).sum() / length.sum()
+    unseen_s = (np.maximum(length - until, 0) ** 2).sum() / 2 / length.sum()
+    apart = len(np.unique(published)) / len(published)
+    traffic = Traffic((rate_hz,), 0.0, poisson=True, mean_wait_s=1 / rate_hz, apart=apart)
+    found = predict_poll(traffic, 0.5)
+    assert apart < 0.9
+    assert found.current == pytest.approx(current, rel=0.015)
+    assert found.unseen_mean_us == pytest.approx(1e6 * unseen_s, rel=0.025)
