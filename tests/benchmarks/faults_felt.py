@@ -121,7 +121,7 @@ CASES = (
             PRESETS[1:],
             (
                 ("latency", is_later(100), 0),
-                ("lost", is_lost, 12),
+                ("lost", is_lost, 14),
                 ("by another way", is_elsewhere, 0),
                 ("stalled", is_in(*STALLED), 0),
                 ("limited", LIMITED, 0),
