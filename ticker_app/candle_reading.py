@@ -8,6 +8,7 @@ from typing import NoReturn
 
 from server.wire import Candles, Clock
 from ticker_app.arrival import Arrival
+from ticker_app.backoff import again_s
 from ticker_app.candle_series import CandleSeries
 from ticker_app.candle_shelf import CandleQuery, CandleShelf
 from ticker_app.choice import Transport
@@ -121,7 +122,7 @@ class CandleReading:
     async def _wait_after(self, error: FeedError) -> None:
         if error.limited:
             # A limit is no failure: the candles only come a little later.
-            await self._sleep(max(RETRY_S, error.retry_after_s or 0.0))
+            await self._sleep(again_s(RETRY_S, error.retry_after_s))
             return
         self._on_problem(str(error))
-        await pause(self._hurried, max(RETRY_S, error.retry_after_s or 0.0))
+        await pause(self._hurried, again_s(RETRY_S, error.retry_after_s))

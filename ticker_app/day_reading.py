@@ -8,6 +8,7 @@ from typing import NoReturn
 
 from server.wire import Clock, Days
 from ticker_app.arrival import Arrival
+from ticker_app.backoff import again_s
 from ticker_app.day_stats import DayStats
 from ticker_app.feeds.base import FeedError, Sleep
 from ticker_app.feeds.border import border
@@ -73,7 +74,7 @@ class DayReading:
                 except FeedError as error:
                     self.stats.give_up()
                     self._wanted.set()
-                    await self._sleep(max(RETRY_S, error.retry_after_s or 0.0))
+                    await self._sleep(again_s(RETRY_S, error.retry_after_s))
                 else:
                     await self._sleep(PERIOD_S)
 

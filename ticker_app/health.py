@@ -18,6 +18,7 @@ STALLED = (
     "The connection is open, but nothing comes over it. If that goes on it is given up and made "
     "anew; what is missed comes then."
 )
+RESTARTS = "it restarts, and said when it is back"
 TRICKLES = "Something is coming, but so slowly that nothing of it is whole yet."
 ASKED_LESS = (
     "The server answers this address only so often and said when to ask again; polling goes on "
@@ -59,6 +60,7 @@ class Pulse(Struct, frozen=True):
     lost_us: without a connection since then; None while connected.
     next_try_us: waiting until then to try again; None otherwise.
     limited_until_us: the server asked not to be asked before then; None if it did not.
+    restarts: the server went away in good order and said when it is back, which is waited for.
     instead_of: the transport that was chosen, if another is spoken because it is blocked.
     retry_us: when that is tried again; None: now, or never.
     error: what ended the last connection, a sentence; '' if none did.
@@ -74,6 +76,7 @@ class Pulse(Struct, frozen=True):
     lost_us: int | None = None
     next_try_us: int | None = None
     limited_until_us: int | None = None
+    restarts: bool = False
     error: str = ""
 
 
@@ -136,12 +139,14 @@ def _disconnected(pulse: Pulse, lost_us: int, now_us: int) -> Health:
         return Health(State.CONNECTING, "Connecting")
     if pulse.limited_until_us is not None:
         return _limited(pulse.limited_until_us - now_us, pulse.error)
-    offline = now_us - lost_us > OFFLINE_AFTER_US
+    offline = now_us - lost_us > OFFLINE_AFTER_US and not pulse.restarts
     state = State.OFFLINE if offline else State.RECONNECTING
     left_us = 0 if pulse.next_try_us is None else pulse.next_try_us - now_us
     if left_us <= 0:
         return Health(state, "Offline, trying now" if offline else "Reconnecting", pulse.error)
     left_s = _whole_s(left_us)
+    if pulse.restarts:
+        return Health(state, f"Server back in about {left_s} s", f"{pulse.error}; {RESTARTS}")
     words = f"Offline, next try in {left_s} s" if offline else f"Reconnecting in {left_s} s"
     return Health(state, words, pulse.error)
 

@@ -98,6 +98,7 @@ class Hearing:
         self._lost_us: int | None = self.started_us
         self._next_try_us: int | None = None
         self._is_told_to_wait = False
+        self._restarts = False
         self._error = ""
 
     @property
@@ -184,12 +185,14 @@ class Hearing:
         self.cost.limited += error.limited
         self.breaks.lose()
         self._is_told_to_wait = error.retry_after_s is not None
+        self._restarts = error.restarts
         delay_s = self._backoff.next_s(error.retry_after_s)
         self._next_try_us = now_us + round(delay_s * 1e6)
         self._limited_until_us = self._next_try_us if error.limited else None
         self._lose(self._error)
         await self._sleep_unless_hurried(delay_s)
         self._next_try_us = None
+        self._restarts = False
 
     async def _is_blocked(self, error: FeedError) -> bool:
         """Whether the transport failed and not the server.
@@ -197,7 +200,7 @@ class Hearing:
         Something on the way may say so, or swallow the transport without a word: then the
         server answers other requests before and after a connection that brought nothing.
         """
-        if error.blocked or self._fall is None or error.limited:
+        if error.blocked or self._fall is None or error.retry_after_s is not None:
             return error.blocked
         if self._connected_us is not None or self.spoken.mode is not Mode.PUSH:
             return False
@@ -254,6 +257,7 @@ class Hearing:
             lost_us=self._lost_us,
             next_try_us=self._next_try_us,
             limited_until_us=self._limited_until_us,
+            restarts=self._restarts and self._is_told_to_wait,
             error=self._error,
         )
         return judge(pulse, now_us)

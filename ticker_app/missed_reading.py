@@ -9,6 +9,7 @@ from typing import NoReturn
 from msgspec import Struct
 
 from server.wire import Clock, Cursor, Tick, TickPage
+from ticker_app.backoff import again_s
 from ticker_app.feeds.base import FeedError, Sleep
 from ticker_app.feeds.border import border
 from ticker_app.feeds.http import HttpClient, about
@@ -99,7 +100,7 @@ class MissedReading:
                         self._on_read(stretch, await self._read(client, stretch))
                     except FeedError as error:
                         self._want_again(stretch)
-                        wait_s = max(RETRY_S, error.retry_after_s or 0.0)
+                        wait_s = again_s(RETRY_S, error.retry_after_s)
                 await self._sleep(wait_s)
 
     def _want_again(self, stretch: Stretch) -> None:

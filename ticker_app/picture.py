@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import NoReturn
 
 from server.wire import Clock, Quotes, Symbols
+from ticker_app.backoff import again_s
 from ticker_app.feeds.base import FeedError
 from ticker_app.feeds.http import HttpClient
 from ticker_app.measures.cost import Cost
@@ -55,7 +56,7 @@ class PictureTaking:
                 try:
                     wait_s = None if await self._take(client) else AGAIN_AFTER_S
                 except FeedError as error:
-                    wait_s = max(AGAIN_AFTER_S, error.retry_after_s or 0.0)
+                    wait_s = again_s(AGAIN_AFTER_S, error.retry_after_s)
                     self._on_problem(str(error))
 
     async def _take(self, client: HttpClient) -> bool:

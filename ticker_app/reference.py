@@ -9,6 +9,7 @@ from typing import NoReturn
 from msgspec import Struct
 
 from server.wire import Clock, Cursor, Tick, TickPage
+from ticker_app.backoff import again_s
 from ticker_app.feeds.base import FeedError
 from ticker_app.feeds.border import border
 from ticker_app.feeds.http import HttpClient, about
@@ -112,7 +113,7 @@ class ReferenceReading:
                 try:
                     wait_s = await self._read(client)
                 except FeedError as error:
-                    wait_s = max(RETRY_S, error.retry_after_s or 0.0)
+                    wait_s = again_s(RETRY_S, error.retry_after_s)
                     # A limit is no failure: what was published is only known a little later.
                     if not error.limited:
                         self._on_problem(str(error))

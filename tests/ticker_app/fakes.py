@@ -5,6 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
 
 from server.wire import Cursor, Tick
 
@@ -34,6 +37,11 @@ def tick(seq: int, symbol: str = "ACME", *, count: int | None = None, time: int 
 def cursor(seq: int, epoch: str = EPOCH) -> Cursor:
     """A cursor of the test's epoch."""
     return Cursor(epoch, seq)
+
+
+def spread(asked_s: float) -> Any:
+    """Equal to what anything that is to come back after so long waits: up to half as much more."""
+    return pytest.approx(1.25 * asked_s, rel=0.2)
 
 
 Handler = Callable[[asyncio.StreamReader, asyncio.StreamWriter], "asyncio.Future[None]"]

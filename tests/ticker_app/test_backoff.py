@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ticker_app.backoff import FIRST_S, LONGEST_S, Backoff
+from ticker_app.backoff import FIRST_S, LONGEST_S, Backoff, again_s, spread_s
 
 OUTAGE_S = 3.0
 CLIENTS = 200
@@ -38,8 +38,8 @@ def test_jitter_is_full() -> None:
 
 def test_what_the_server_asked_for_is_kept_and_not_by_all_at_once() -> None:
     backoff = Backoff(lambda: 0.5)
-    assert backoff.next_s(at_least_s=12.0) == 12.25
-    assert backoff.next_s(at_least_s=0.0) == 0.375
+    assert backoff.next_s(at_least_s=12.0) == 15.25
+    assert backoff.next_s(at_least_s=0.0) == 1.875
 
 
 def test_after_a_reset_it_begins_anew() -> None:
@@ -76,6 +76,25 @@ def test_no_herd_comes_when_the_server_returns(outage_s: float) -> None:
     # An even spread puts 20 of 200 into each tenth; a herd would put nearly all into one.
     assert max(parts.values()) <= 2.5 * CLIENTS / 10
     assert len(parts) >= 8
+
+
+def test_a_server_that_asks_all_of_them_to_come_back_meets_no_herd() -> None:
+    asked_s = 5.0
+    backs_s = [Backoff(Random(seed).random).next_s(asked_s) for seed in range(CLIENTS)]
+    parts = Counter(int(10 * (back_s - asked_s) / spread_s(asked_s)) for back_s in backs_s)
+    assert min(backs_s) >= asked_s
+    assert spread_s(asked_s) == 3.0
+    assert max(parts.values()) <= 2 * CLIENTS / 10
+
+
+@given(st.floats(0, 3600), st.floats(0, 3600) | st.none(), st.floats(0, 1, exclude_max=True))
+def test_what_could_not_be_read_is_read_again_no_sooner_than_asked(
+    usual_s: float, asked_s: float | None, luck: float
+) -> None:
+    wait_s = max(usual_s, asked_s or 0.0)
+    again = again_s(usual_s, asked_s, jitter=lambda: luck)
+    assert wait_s <= again <= wait_s + min(wait_s / 2, LONGEST_S)
+    assert luck or again == wait_s
 
 
 def test_a_cut_alone_brings_no_herd_either() -> None:

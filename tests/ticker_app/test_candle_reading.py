@@ -10,7 +10,15 @@ import pytest
 
 from server.wire import Candle, Candles, encode, monotonic_wall_clock
 from tests.ticker_app.candle_world import candles_of
-from tests.ticker_app.fakes import FakeClock, cursor, http_answer, limited_answer, raw_server, tick
+from tests.ticker_app.fakes import (
+    FakeClock,
+    cursor,
+    http_answer,
+    limited_answer,
+    raw_server,
+    spread,
+    tick,
+)
 from tests.ticker_app.live import LiveServer, live_server
 from ticker_app import candle_reading, candle_series
 from ticker_app.arrival import Arrival
@@ -198,7 +206,7 @@ async def test_a_limit_is_waited_out_and_no_problem() -> None:
     async with raw_server(*answers) as url, reading(url) as reader:
         reader.shown()
         await reader.until(lambda: reader.pages)
-        assert reader.rests_s == [7.0]
+        assert reader.rests_s == [spread(7.0)]
         assert reader.problems == []
 
 

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from server.wire import Cursor, Days, Tick, encode, monotonic_wall_clock
-from tests.ticker_app.fakes import http_answer, limited_answer, raw_server
+from tests.ticker_app.fakes import http_answer, limited_answer, raw_server, spread
 from tests.ticker_app.live import LiveServer, live_server
 from ticker_app.arrival import Arrival
 from ticker_app.day_reading import RETRY_S, DayReading
@@ -115,4 +115,4 @@ async def test_a_server_that_cannot_answer_is_asked_again_later() -> None:
     async with raw_server(*answers) as url, reading(url) as reader:
         reader.hear("e1")
         await reader.until(lambda: reader.readings)
-        assert reader.waited_s[:2] == [RETRY_S, 77.0]
+        assert reader.waited_s[:2] == [spread(RETRY_S), spread(77.0)]

@@ -117,6 +117,14 @@ def test_waiting_for_the_next_try_counts_down() -> None:
     assert judge(waiting, NOW_US).detail == "it is gone"
 
 
+def test_a_restart_counts_down_to_when_the_server_is_back_and_is_not_offline_before() -> None:
+    gone = replace(LOST, next_try_us=NOW_US + 20_000_000, restarts=True)
+    assert in_words(gone) == (State.RECONNECTING, "Server back in about 20 s")
+    assert judge(gone, NOW_US).detail == "it is gone; it restarts, and said when it is back"
+    assert in_words(gone, 15) == (State.RECONNECTING, "Server back in about 5 s")
+    assert in_words(gone, 20) == (State.RECONNECTING, "Reconnecting")
+
+
 def test_trying_has_no_countdown() -> None:
     assert in_words(LOST) == (State.RECONNECTING, "Reconnecting")
 

@@ -17,7 +17,7 @@ from ticker_app.arrival import Arrival
 from ticker_app.choice import LaneChoice, Transport
 from ticker_app.feeds.base import Feed, FeedError, FeedRequest, Promise
 from ticker_app.hearing import patience_s
-from ticker_app.lane import Lane, State
+from ticker_app.lane import Health, Lane, State
 from ticker_app.measures.clock_offset import ClockOffset
 from ticker_app.measures.cost import Cost
 
@@ -142,7 +142,7 @@ async def test_a_connection_that_ended_at_once_does_not() -> None:
 async def test_the_server_decides_how_long_to_stay_away() -> None:
     stage = Stage([FeedError("full", retry_after_s=12.0)], [None])
     await stage.until_it_hangs()
-    assert stage.waited_s == [12.5]
+    assert stage.waited_s == [18.5]
 
 
 async def test_a_lost_server_is_told_in_words_until_it_is_back() -> None:
@@ -163,7 +163,35 @@ async def test_waiting_counts_down() -> None:
 
     stage.lane._sleep = look
     await stage.until_it_hangs()
-    assert texts == ["Reconnecting in 3 s"]
+    assert texts == ["Reconnecting in 5 s"]
+
+
+async def test_a_server_that_restarts_says_when_it_is_back() -> None:
+    stage = Stage([FeedError("bye", retry_after_s=5.0, restarts=True)], [None])
+    seen: list[Health] = []
+
+    async def look(seconds: float) -> None:
+        seen.append(stage.lane.health(stage.clock()))
+        await stage.clock.sleep(seconds)
+
+    stage.lane._sleep = look
+    await stage.until_it_hangs()
+    detail = "bye; it restarts, and said when it is back"
+    assert seen == [Health(State.RECONNECTING, "Server back in about 8 s", detail)]
+    assert stage.lane.health(stage.clock()).text == "Reconnecting"
+
+
+async def test_a_restart_that_says_nothing_is_a_lost_connection() -> None:
+    stage = Stage([FeedError("bye", restarts=True)], [None])
+    texts: list[str] = []
+
+    async def look(seconds: float) -> None:
+        texts.append(stage.lane.health(stage.clock()).text)
+        await stage.clock.sleep(seconds)
+
+    stage.lane._sleep = look
+    await stage.until_it_hangs()
+    assert texts == ["Reconnecting in 1 s"]
 
 
 async def test_a_limited_lane_is_not_lost_and_counts_it() -> None:
@@ -186,7 +214,7 @@ async def test_an_answer_ends_the_limit() -> None:
 async def test_a_limit_at_the_door_is_waited_out_and_counted() -> None:
     stage = Stage([FeedError("too many", retry_after_s=4.0, limited=True)], [None])
     await stage.until_it_hangs()
-    assert stage.waited_s == [4.5]
+    assert stage.waited_s == [6.5]
     health = stage.lane.health(0)
     assert (health.state, health.detail) == (State.LIMITED, "too many")
     assert stage.lane.figures(0, "ACME").limited == 1

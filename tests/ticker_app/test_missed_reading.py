@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 import pytest
 
 from server.wire import Tick, TickPage, encode, monotonic_wall_clock
-from tests.ticker_app.fakes import http_answer, limited_answer, raw_server, tick
+from tests.ticker_app.fakes import http_answer, limited_answer, raw_server, spread, tick
 from tests.ticker_app.live import LiveServer, live_server
 from ticker_app import missed_reading
 from ticker_app.missed_reading import PERIOD_S, RETRY_S, MissedReading, Stretch
@@ -135,7 +135,7 @@ async def test_after_a_failure_it_is_asked_for_again() -> None:
         reading(url) as reader,
     ):
         reader.reading.want(Stretch(ACME, "e", 2, 3))
-        assert await reader.waited() == RETRY_S
+        assert await reader.waited() == spread(RETRY_S)
         assert reader.read == []
         reader.go_on.release()
         await reader.waited()
@@ -162,4 +162,4 @@ async def test_a_limit_is_waited_out() -> None:
         reading(url) as reader,
     ):
         reader.reading.want(Stretch(ACME, "e", 2, 3))
-        assert await reader.waited() == 7.0
+        assert await reader.waited() == spread(7.0)

@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from server.wire import Quotes, SourceInfo, SymbolInfo, Symbols, encode, monotonic_wall_clock
-from tests.ticker_app.fakes import http_answer, limited_answer, raw_server, tick
+from tests.ticker_app.fakes import http_answer, limited_answer, raw_server, spread, tick
 from ticker_app import picture
 from ticker_app.picture import PictureTaking
 
@@ -69,4 +69,4 @@ async def test_a_limited_picture_is_taken_again_when_the_server_says(
         running.cancel()
         with pytest.raises(asyncio.CancelledError):
             await running
-    assert waited_s == [None, 7.0, None]
+    assert waited_s == [None, spread(7.0), None]

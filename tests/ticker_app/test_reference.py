@@ -10,7 +10,7 @@ import pytest
 import pytest_asyncio
 
 from server.wire import TickPage, encode, monotonic_wall_clock
-from tests.ticker_app.fakes import http_answer, limited_answer, raw_server, tick
+from tests.ticker_app.fakes import http_answer, limited_answer, raw_server, spread, tick
 from tests.ticker_app.listening import Listener, beside
 from tests.ticker_app.live import LiveServer, live_server
 from ticker_app import reference
@@ -187,7 +187,7 @@ async def test_a_limit_is_waited_out_and_no_problem(monkeypatch: pytest.MonkeyPa
     ):
         reader.reference.follow("ACME")
         await reader.until(lambda: reader.readings)
-    assert waited_s[:2] == [None, 7.0]
+    assert waited_s[:2] == [None, spread(7.0)]
     assert reader.problems == []
 
 

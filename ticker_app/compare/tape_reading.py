@@ -9,6 +9,7 @@ from typing import NoReturn
 from msgspec import Struct
 
 from server.wire import Clock, Cursor, Quotes, Symbols, TickPage
+from ticker_app.backoff import again_s
 from ticker_app.feeds.base import FeedError
 from ticker_app.feeds.border import border
 from ticker_app.feeds.http import HttpClient, about
@@ -82,7 +83,7 @@ class TapeReading:
                 try:
                     wait_s = await self._read(client)
                 except FeedError as error:
-                    wait_s = RETRY_S
+                    wait_s = again_s(RETRY_S, error.retry_after_s)
                     self._on_problem(str(error))
                 await pause(self._asked, wait_s)
 

@@ -36,6 +36,7 @@ class FeedError(Exception):
 
     retry_after_s: how long the server asked to be left alone, None if it did not say.
     limited: the server is there and goes on, it only wants to be asked less; it said when.
+    restarts: the server goes away in good order; if it said for how long, it is back then.
     blocked: somebody answers, but will have nothing of this transport.
     refused: somebody answers, and will refuse the same request however often it is made.
     """
@@ -46,12 +47,14 @@ class FeedError(Exception):
         *,
         retry_after_s: float | None = None,
         limited: bool = False,
+        restarts: bool = False,
         blocked: bool = False,
         refused: bool = False,
     ) -> None:
         super().__init__(plain(message, LONGEST_SENTENCE))
         self.retry_after_s = retry_after_s
         self.limited = limited
+        self.restarts = restarts
         self.blocked = blocked
         self.refused = refused
 

@@ -20,14 +20,12 @@ from websockets.exceptions import (
 from server.wire import Problem, WireError, decode_body
 from ticker_app.feeds.address import key_of
 from ticker_app.feeds.base import FeedError
+from ticker_app.feeds.coming_back import reason_s, retry_after_s
 
 _UNAUTHORIZED, _TOO_MANY, _BUSY = 401, 429, 503
 _IN_OUR_WORDS = {400, 401, 404, 408, 421, 431}
 """These are about what was asked for, if they come from a server of this contract."""
 _NEVER_HEARD_OF_IT = 501
-LONGEST_WAIT_S = 3600.0
-"""Longer than that no server is left alone, whatever it asks."""
-
 NOT_A_TICKER = "{place} answers, but not as a Live Ticker server; is that the right port?"
 
 ABUSED = 4000
@@ -66,8 +64,12 @@ def border(server_url: str) -> Iterator[None]:
         body = bytes(answer.body or b"")
         raise refusal(server_url, answer.status_code, body, answer.headers) from error
     except _FOREIGN as error:
-        blocked = isinstance(error, InvalidHandshake)
-        raise FeedError(_sentence(server_url, error), blocked=blocked) from error
+        raise FeedError(
+            _sentence(server_url, error),
+            retry_after_s=_back_s(error),
+            restarts=_goes_away(error),
+            blocked=isinstance(error, InvalidHandshake),
+        ) from error
 
 
 def refusal(
@@ -81,11 +83,7 @@ def refusal(
         body: what came with it, a problem document (RFC 9457) or anything else.
         headers: by names of any case.
     """
-    retry_after = headers.get("Retry-After")
-    # The header may also hold a date, which no server of this contract sends.
-    wait_s = None
-    if retry_after and retry_after.isdecimal():
-        wait_s = min(float(retry_after), LONGEST_WAIT_S)
+    wait_s = retry_after_s(headers)
     place = place_of(server_url)
     is_ours = True
     try:
@@ -96,14 +94,18 @@ def refusal(
         is_ours = False
         sentence = f"{NOT_A_TICKER.format(place=place)} (HTTP status {status})"
     # Busy (503) is a limit too, unless the server closes the connection because it goes away.
-    goes_on = status == _BUSY and headers.get("Connection", "").lower() != "close"
-    limited = wait_s is not None and (status == _TOO_MANY or goes_on)
+    restarts = status == _BUSY and headers.get("Connection", "").lower() == "close"
+    goes_on = status == _TOO_MANY or (status == _BUSY and not restarts)
     # A server that is down behind a gateway has 5xx; that is no matter of transports.
     answers = status < 500 or status == _NEVER_HEARD_OF_IT
     refused = answers and status != _TOO_MANY
-    blocked = refused and not (is_ours and status in _IN_OUR_WORDS)
     return FeedError(
-        sentence, retry_after_s=wait_s, limited=limited, blocked=blocked, refused=refused
+        sentence,
+        retry_after_s=wait_s,
+        limited=goes_on and wait_s is not None,
+        restarts=restarts,
+        blocked=refused and not (is_ours and status in _IN_OUR_WORDS),
+        refused=refused,
     )
 
 
@@ -143,6 +145,19 @@ def _closed(error: Any) -> str:
     if close is None:
         return "The connection to {place} was lost"
     return _CLOSED.get(close.code, "{place} closed the connection")
+
+
+def _goes_away(error: BaseException) -> bool:
+    return (
+        isinstance(error, ConnectionClosed) and error.rcvd is not None and error.rcvd.code == 1001
+    )
+
+
+def _back_s(error: BaseException) -> float | None:
+    """When a WebSocket that a server closed shall be opened again, if it said so."""
+    if isinstance(error, ConnectionClosed) and error.rcvd is not None:
+        return reason_s(error.rcvd.reason)
+    return None
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:

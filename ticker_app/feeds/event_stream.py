@@ -14,7 +14,7 @@ from ticker_app.feeds.border import border, place_of
 from ticker_app.feeds.continuity import Continuity
 from ticker_app.feeds.http import HttpClient, about
 from ticker_app.feeds.sense import sensible
-from ticker_app.feeds.sse import Comment, Event, EventParser, Item
+from ticker_app.feeds.sse import Comment, Event, EventParser, Item, Retry
 from ticker_app.feeds.turns import Turns
 
 # The server writes at least every 15 s.
@@ -34,8 +34,8 @@ class EventStreamFeed(Feed):
         headers = {"Accept": "text/event-stream", "Cache-Control": "no-store"}
         if after is not None:
             headers["Last-Event-ID"] = str(after)
+        reader = _Reader(after, self.clock)
         async with HttpClient(url, clock=self.clock, cost=self.cost) as client:
-            reader = _Reader(after, self.clock)
             stream = client.stream("/v1/stream", about(symbols), headers, SILENCE_TIMEOUT_S)
             async with stream as response:
                 client.without_end()
@@ -49,13 +49,15 @@ class EventStreamFeed(Feed):
                                 if arrival is not None:
                                     yield arrival
                                 await turns.pause()
-        raise FeedError(f"{place_of(url)} ended the stream")
+        raise reader.end(place_of(url))
 
 
 class _Reader:
     """Turns the events of one stream into arrivals."""
 
     def __init__(self, after: Cursor | None, clock: Clock) -> None:
+        self._back_s: float | None = None
+        self._goes_away = False
         self._continuity = Continuity(after)
         self._clock = clock
         self._opened_us = clock()
@@ -69,6 +71,10 @@ class _Reader:
         Raises:
             WireError: it is not of this contract.
         """
+        self._goes_away = isinstance(item, Retry)
+        if isinstance(item, Retry):
+            self._back_s = item.after_s
+            return None
         if isinstance(item, Comment):
             return self._heartbeat(item, received_us)
         if item.name == "gap":
@@ -76,6 +82,15 @@ class _Reader:
         if item.name == "ticks":
             return self._ticks(item, received_us)
         return None
+
+    def end(self, place: str) -> FeedError:
+        """What it means that the stream has ended; place: the server's.
+
+        A server that goes away says as its last word when it is back. One that said it earlier
+        only wants its readers spread.
+        """
+        words = "is shutting down" if self._goes_away else "ended the stream"
+        return FeedError(f"{place} {words}", retry_after_s=self._back_s, restarts=self._goes_away)
 
     def _heartbeat(self, comment: Comment, received_us: int) -> Arrival | None:
         match comment.text.split():

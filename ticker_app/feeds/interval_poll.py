@@ -17,7 +17,7 @@ from ticker_app.feeds.base import Feed, FeedError, FeedRequest, Promise, Sleep
 from ticker_app.feeds.border import border
 from ticker_app.feeds.deadlines import Deadlines
 from ticker_app.feeds.http import Answer, HttpClient, about
-from ticker_app.feeds.limited import told_to_wait
+from ticker_app.feeds.limited import told_to_wait, waiting_s
 from ticker_app.feeds.recovery import Recovery
 from ticker_app.measures.cost import Cost
 
@@ -95,7 +95,7 @@ class IntervalPollFeed(Feed):
         try:
             arrival = await series.ask(due_us, self._silence_s)
         except FeedError as error:
-            arrival = told_to_wait(error, last, self.clock())
+            arrival = told_to_wait(error, last, self.clock(), luck=self._jitter())
             series.hear(arrival.received_us)
             self.cost.limited += 1
             return arrival
@@ -111,10 +111,7 @@ class IntervalPollFeed(Feed):
 
 def _silence_s(arrival: Arrival, deadlines: Deadlines) -> float:
     """From an arrival until the next one is due, at most."""
-    waiting_us = 0
-    if arrival.limited_until_us is not None:
-        waiting_us = arrival.limited_until_us - arrival.received_us
-    return (waiting_us + deadlines.interval_us) / 1e6
+    return waiting_s(arrival) + deadlines.interval_us / 1e6
 
 
 class _Series:

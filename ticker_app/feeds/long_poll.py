@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator
+import random
+from collections.abc import AsyncGenerator, Callable
 from typing import ClassVar
 
 from typing_extensions import override
@@ -13,7 +14,7 @@ from ticker_app.arrival import Arrival
 from ticker_app.feeds.base import Feed, FeedError, FeedRequest, Promise, Sleep
 from ticker_app.feeds.border import border
 from ticker_app.feeds.http import READ_TIMEOUT_S, Answer, HttpClient, about
-from ticker_app.feeds.limited import told_to_wait
+from ticker_app.feeds.limited import told_to_wait, waiting_s
 from ticker_app.feeds.pages import PageReader
 from ticker_app.feeds.waits import Waits
 from ticker_app.measures.cost import Cost
@@ -31,15 +32,23 @@ class LongPollFeed(Feed):
         clock: the client's clock.
         cost: counts.
         sleep: waits so many seconds.
+        jitter: a random number from 0 to below 1.
     """
 
     promise: ClassVar[Promise] = Promise.EVERY_TICK
 
     def __init__(
-        self, request: FeedRequest, *, clock: Clock, cost: Cost, sleep: Sleep = asyncio.sleep
+        self,
+        request: FeedRequest,
+        *,
+        clock: Clock,
+        cost: Cost,
+        sleep: Sleep = asyncio.sleep,
+        jitter: Callable[[], float] = random.random,
     ) -> None:
         super().__init__(request, clock=clock, cost=cost)
         self._sleep = sleep
+        self._jitter = jitter
         self._waits = Waits()
         self._limited_s = 0.0
 
@@ -58,8 +67,9 @@ class LongPollFeed(Feed):
             while True:
                 arrival = await self._hear(client, reader, arrival)
                 yield arrival
-                if arrival.limited_until_us is not None:
-                    await self._sleep((arrival.limited_until_us - self.clock()) / 1e6)
+                # Under Qt timers fire up to 11 ms early.
+                while (left_us := (arrival.limited_until_us or 0) - self.clock()) > 0:
+                    await self._sleep(left_us / 1e6)
 
     async def _hear(self, client: HttpClient, reader: PageReader, last: Arrival | None) -> Arrival:
         after = self.request.after if last is None else last.cursor
@@ -68,9 +78,9 @@ class LongPollFeed(Feed):
             wait_s = 0 if last is None else self._waits.next_s
             page, answer = await self._ask(client, after, wait_s=wait_s)
         except FeedError as error:
-            arrival = told_to_wait(error, last, self.clock())
+            arrival = told_to_wait(error, last, self.clock(), luck=self._jitter())
             self.cost.limited += 1
-            self._limited_s = error.retry_after_s or 0
+            self._limited_s = waiting_s(arrival)
             return arrival
         self._limited_s = 0.0
         with border(self.request.server_url):

@@ -8,6 +8,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from server.wire import WireError
+from ticker_app.feeds.coming_back import retry_field_s
 
 LARGEST_EVENT_BYTES = 1024 * 1024
 LINE_BYTES = 64
@@ -31,7 +32,13 @@ class Comment(Struct, frozen=True):
     text: str
 
 
-Item: TypeAlias = Event | Comment
+class Retry(Struct, frozen=True):
+    """How long to wait before the next connection, seconds."""
+
+    after_s: float
+
+
+Item: TypeAlias = Event | Comment | Retry
 
 
 class EventParser:
@@ -96,6 +103,8 @@ class EventParser:
             self._data_bytes += len(value) + LINE_BYTES
         elif field == "id" and "\0" not in value:
             self._id = value
+        elif field == "retry" and (after_s := retry_field_s(value)) is not None:
+            return Retry(after_s)
         return None
 
     def _dispatch(self) -> Event | None:

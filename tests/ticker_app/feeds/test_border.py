@@ -98,7 +98,7 @@ def test_a_refused_handshake_tells_what_the_server_said() -> None:
 
 
 def test_an_error_without_a_problem_document_is_of_another_server() -> None:
-    error = refusal(URL, 404, b"<html>", {"Retry-After": "Wed, 21 Oct 2026 07:28:00 GMT"})
+    error = refusal(URL, 404, b"<html>", {})
     assert "not as a Live Ticker server" in str(error)
     assert "404" in str(error)
     assert error.retry_after_s is None
@@ -155,12 +155,33 @@ def test_a_handshake_that_somebody_spoils_is_blocked() -> None:
     assert error.value.blocked
 
 
-@pytest.mark.parametrize(
-    ("asked", "waits_s"),
-    [("7", 7.0), ("9" * 400, 3600.0), ("1e12", None), ("-5", None), ("٣", 3.0), ("", None)],
-)
-def test_no_server_is_left_alone_for_longer_than_an_hour(asked: str, waits_s: float | None) -> None:
-    assert refusal(URL, 429, b"", {"Retry-After": asked}).retry_after_s == waits_s
+def test_a_server_that_goes_away_says_when_to_come_back() -> None:
+    reason = "the server is going away; come back in 5 s"
+    with pytest.raises(FeedError) as caught, border(URL):
+        raise closed(Close(1001, reason))
+    assert (caught.value.retry_after_s, caught.value.restarts) == (5.0, True)
+    assert str(caught.value) == "desk:8765 is shutting down"
+
+
+def test_a_server_may_go_away_without_a_word() -> None:
+    with pytest.raises(FeedError) as caught, border(URL):
+        raise closed(Close(1001, ""))
+    assert (caught.value.retry_after_s, caught.value.restarts) == (None, True)
+
+
+def test_what_we_closed_ourselves_is_no_restart() -> None:
+    with pytest.raises(FeedError) as caught, border(URL):
+        raise closed(None, Close(1001, "come back in 9 s"))
+    assert (caught.value.retry_after_s, caught.value.restarts) == (None, False)
+
+
+@pytest.mark.parametrize("asked", ["60", "Wed, 21 Oct 2026 07:29:00 GMT"])
+def test_a_server_that_is_busy_is_left_alone_by_the_second_or_by_the_date(asked: str) -> None:
+    headers = {"Retry-After": asked, "Date": "Wed, 21 Oct 2026 07:28:00 GMT"}
+    error = refusal(URL, 503, PROBLEM, headers)
+    assert (error.retry_after_s, error.limited, error.restarts) == (60.0, True, False)
+    gone = refusal(URL, 503, PROBLEM, {**headers, "Connection": "close"})
+    assert (gone.retry_after_s, gone.limited, gone.restarts) == (60.0, False, True)
 
 
 def test_a_sentence_of_the_server_is_one_line_of_plain_text() -> None:

@@ -15,11 +15,13 @@ from tests.ticker_app.feeds.hearing import feed_of, hearing
 from tests.ticker_app.feeds.relay import relay_to
 from tests.ticker_app.live import LiveServer, live_server
 from ticker_app.arrival import Arrival
-from ticker_app.choice import Transport
+from ticker_app.choice import Mode, Transport
 from ticker_app.feeds import FEEDS
 from ticker_app.feeds.base import FeedError, Promise
 
 every_transport = pytest.mark.parametrize("transport", FEEDS)
+
+pushed = pytest.mark.parametrize("transport", [name for name in FEEDS if name.mode is Mode.PUSH])
 
 
 @pytest_asyncio.fixture
@@ -192,6 +194,21 @@ async def test_a_server_that_ends_is_an_error_in_words(transport: Transport) -> 
                 with pytest.raises(FeedError):
                     await exhaust(arrivals)
                 await ending
+
+
+@pushed
+async def test_a_server_that_goes_away_says_when_it_is_back(transport: Transport) -> None:
+    async with AsyncExitStack() as life:
+        server = await life.enter_async_context(live_server())
+        async with aclosing(feed_of(transport, server.url).arrivals()) as arrivals:
+            await anext(arrivals)
+            async with asyncio.TaskGroup() as group:
+                ending = group.create_task(life.aclose())
+                with pytest.raises(FeedError, match="is shutting down") as caught:
+                    await exhaust(arrivals)
+                await ending
+    assert caught.value.retry_after_s == server.serving.parts.limits.back_s
+    assert caught.value.restarts
 
 
 @every_transport

@@ -186,3 +186,22 @@ async def test_polls_share_one_connection_even_when_limited() -> None:
     assert [len(requests) for requests in connections] == [3]
     known = [b'if-none-match: "e1:4"' in request.lower() for request in connections[0]]
     assert known == [False, True, True]
+
+
+async def test_many_that_are_limited_at_once_come_back_spread_and_none_too_early() -> None:
+    backs_us = []
+    for luck in (0.0, 0.5, 0.999):
+        clock = FakeClock(5_000_000)
+        async with raw_server(QUOTES, limited_answer("429 Slower", "3"), NOT_MODIFIED) as url:
+            feed = IntervalPollFeed(
+                FeedRequest(url, interval_s=0.25),
+                clock=clock,
+                cost=Cost(),
+                sleep=clock.sleep,
+                jitter=iter([0.0, luck]).__next__,
+            )
+            async with aclosing(feed.arrivals()) as arrivals:
+                await anext(arrivals)
+                await anext(arrivals)
+                backs_us.append((await anext(arrivals)).received_us)
+    assert backs_us == [8_500_000, 9_500_000, 10_250_000]

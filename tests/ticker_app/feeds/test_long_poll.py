@@ -8,7 +8,7 @@ import pytest
 
 from server.wire import TickPage, encode
 from tests.ticker_app.fakes import FakeClock, http_answer, limited_answer, raw_server, tick
-from ticker_app.feeds.base import FeedError, FeedRequest
+from ticker_app.feeds.base import FeedError, FeedRequest, Sleep
 from ticker_app.feeds.long_poll import LongPollFeed
 from ticker_app.measures.cost import Cost
 
@@ -17,17 +17,28 @@ NEXT = http_answer(encode(TickPage("e1:5", True, 75_000_000, [tick(5)])))
 LIMITED = limited_answer("429 Too Many Requests", "3")
 
 
+def early(clock: FakeClock) -> Sleep:
+    """A timer under Qt, 11 ms early at first."""
+
+    async def sleep(seconds: float) -> None:
+        await clock.sleep(seconds - 0.011 if seconds > 0.02 else seconds)
+
+    return sleep
+
+
 async def test_a_limited_long_poll_waits_as_asked_and_misses_nothing() -> None:
     clock, cost = FakeClock(5_000_000), Cost()
     async with raw_server(FIRST, LIMITED, NEXT) as url:
-        feed = LongPollFeed(FeedRequest(url), clock=clock, cost=cost, sleep=clock.sleep)
+        feed = LongPollFeed(
+            FeedRequest(url), clock=clock, cost=cost, sleep=early(clock), jitter=lambda: 0.5
+        )
         async with aclosing(feed.arrivals()) as arrivals:
             first, limited = await anext(arrivals), await anext(arrivals)
             assert (limited.ticks, limited.cursor) == ([], first.cursor)
-            assert (limited.limited_until_us, feed.silence_s) == (8_000_000, 8.0)
+            assert (limited.limited_until_us, feed.silence_s) == (9_000_000, 9.0)
             third = await anext(arrivals)
     assert [found.seq for found in third.ticks] == [5]
-    assert third.received_us == 8_000_000
+    assert third.received_us == 9_000_000
     assert cost.limited == 1
     assert feed.silence_s == pytest.approx(4.5)
 

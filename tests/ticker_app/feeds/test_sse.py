@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from server.wire import WireError
-from ticker_app.feeds.sse import Comment, Event, EventParser, Item
+from ticker_app.feeds.sse import Comment, Event, EventParser, Item, Retry
 
 STREAM = (
     b": heartbeat e1:4 17\n\nid: e1:5\nevent: ticks\ndata: [1,\ndata: 2]\n\n"
@@ -18,6 +18,7 @@ STREAM = (
 ITEMS: list[Item] = [
     Comment("heartbeat e1:4 17"),
     Event("ticks", "[1,\n2]", "e1:5"),
+    Retry(0.01),
     Event("message", "bare", "e1:6"),
     Event("message", "", "e1:6"),
 ]
@@ -61,6 +62,15 @@ def test_an_endless_event_is_refused(stream: bytes) -> None:
         EventParser(50).feed(stream)
 
 
+@pytest.mark.parametrize("asked", [b"1e18", b"-5", b"NaN", b"1.5", b"", b"5 s", "٣".encode()])
+def test_a_retry_of_more_than_digits_is_ignored(asked: bytes) -> None:
+    assert parsed(b"retry: " + asked + b"\n") == []
+
+
+def test_a_retry_is_bounded() -> None:
+    assert parsed(b"retry: " + b"9" * 400 + b"\n") == [Retry(3600.0)]
+
+
 def test_what_is_not_utf_8_is_refused() -> None:
     with pytest.raises(WireError, match="utf-8"):
         parsed(b"data: \xff\n")
@@ -72,4 +82,4 @@ def test_any_bytes_give_items_or_a_wire_error(pieces: list[bytes]) -> None:
         items = parsed(*pieces)
     except WireError:
         return
-    assert all(isinstance(item, (Event, Comment)) for item in items)
+    assert all(isinstance(item, (Event, Comment, Retry)) for item in items)

@@ -22,7 +22,7 @@ _HEIGHT = 38
 _DOT_RADIUS = 4.5
 _DOT_CENTRE_X = 18
 _TEXT_LEFT = 30
-_WORDS = ("Reconnecting in 30 s", "Polling every 0.25 s")
+_WORDS = ("Reconnecting in 30 s", "Polling every 0.25 s", "Server back in about 8 s")
 _MEANING = (
     "How far the prices can be trusted: a full dot while they come, a ring while they do not. "
     "The tooltip says more."
