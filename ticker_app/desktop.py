@@ -28,6 +28,7 @@ from ticker_app.loop import (
     on_request_to_end,
     report_unexpected,
     run,
+    spare_what_stays,
     unexpected,
 )
 from ticker_app.options import AppOptions
@@ -60,6 +61,7 @@ def run_desktop(options: AppOptions, key: ServerKey) -> None:
     app.setDesktopFileName("live-ticker")
     app.setStyle("Fusion")
     app.setWindowIcon(QIcon(str(_ICON)))
+    spare_what_stays()
     run(app, _live(app, options, key))
 
 

@@ -29,7 +29,7 @@ from ticker_app import desktop
 from ticker_app.choice import LaneChoice, Transport
 from ticker_app.compare.comparing import Comparing
 from ticker_app.look_settings import Theme
-from ticker_app.loop import Application, log_qt_messages, report_unexpected, run
+from ticker_app.loop import Application, log_qt_messages, report_unexpected, run, spare_what_stays
 from ticker_app.session import Session
 from ticker_app.ui.window import MainWindow
 
@@ -145,6 +145,7 @@ def main() -> None:
     log_qt_messages()
     app = Application(sys.argv[:1])
     app.setStyle("Fusion")
+    spare_what_stays()
     run(app, suffer_all(options.seconds, options.only))
 
 

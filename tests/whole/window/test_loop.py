@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import signal
 import threading
@@ -62,3 +63,16 @@ def test_what_qt_says_goes_to_the_log(caplog: pytest.LogCaptureFixture) -> None:
         loop.on_qt_message(QtMsgType.QtWarningMsg, QMessageLogContext(), "for programmers")
         loop.on_qt_message(QtMsgType.QtCriticalMsg, QMessageLogContext(), "for everyone")
     assert [record.levelname for record in caplog.records] == ["INFO", "ERROR"]
+
+
+def test_the_collector_leaves_alone_what_was_there_and_goes_on_with_what_comes() -> None:
+    before = gc.get_freeze_count()
+    try:
+        loop.spare_what_stays()
+        assert gc.get_freeze_count() > before
+        circle: list[object] = []
+        circle.append(circle)
+        del circle
+        assert gc.collect() == 1
+    finally:
+        gc.unfreeze()
