@@ -53,15 +53,15 @@ HURRIED = {
     websocket: ("CLOSE_TIMEOUT_S",),
 }
 """What the app leaves out between two questions, so that it asks as often as it can."""
-FRAMES_HZ = 30.0
-"""Half of what it is elsewhere, or it were mostly painting that is measured here."""
+FRAMES_HZ = 20.0
+"""A third of what it is elsewhere, or painting would take most of the time."""
 CHOICES = [
     LaneChoice(Transport.WEBSOCKET),
     LaneChoice(Transport.POLL, 0.01),
     LaneChoice(Transport.SSE),
     LaneChoice(Transport.LONG_POLL),
 ]
-LANES = 2
+LANES = 3
 """Of each transport, beside those of the window and of its comparison."""
 ALERTS = tuple(
     Alert(f"S{number}", Condition.CROSSING, level=100.0, id=number) for number in range(1, 9)

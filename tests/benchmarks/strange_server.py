@@ -22,6 +22,8 @@ STRANGE_HEADS_SHARE = 0.05
 NEW_TAPE_SHARE = 0.002
 MESSAGES = 400
 """On one push connection at most."""
+REST_S = 0.01
+"""After a mutated message: the app may close, and what is made after that is made in vain."""
 STATUSES = (
     "200 OK",
     "204 No Content",
@@ -84,6 +86,7 @@ class FuzzServer:
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """One connection, until either side has enough of it."""
+        writer.transport.set_write_buffer_limits(0)
         with suppress(ConnectionError, asyncio.IncompleteReadError):
             while not writer.is_closing():
                 request = await reader.readuntil(b"\r\n\r\n")
@@ -105,16 +108,20 @@ class FuzzServer:
         if path == "/v1/ws":
             for piece in self._socket(request):
                 yield piece
-                await asyncio.sleep(0)
+                await self._rest(piece)
         elif path == "/v1/stream":
             for piece in self._stream():
                 yield piece
-                await asyncio.sleep(0)
+                await self._rest(piece)
         else:
             for piece in self._plain(self._body(path, query)):
                 yield piece
             return
         yield b""
+
+    async def _rest(self, piece: bytes) -> None:
+        is_sound = self._is_sound or piece.rstrip(b"\n").endswith(SOUND_END)
+        await asyncio.sleep(0 if is_sound else REST_S)
 
     def _body(self, path: str, query: dict[str, str]) -> Any:
         tape = self._tape

@@ -21,6 +21,16 @@ class AgeIntegral:
     counts as published when delivered.
     """
 
+    __slots__ = (
+        "_began_us",
+        "_peak_max_us",
+        "_peak_sum_us",
+        "_published_us",
+        "_through_us",
+        "_twice_integral",
+        "peaks",
+    )
+
     def __init__(self) -> None:
         self._began_us: int | None = None
         self._through_us = 0
