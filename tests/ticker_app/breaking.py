@@ -49,6 +49,7 @@ def hurried() -> Iterator[None]:
         patch("ticker_app.feeds.waits.LONGEST_S", 0.2),
         patch("ticker_app.feeds.waits.SHORTEST_S", 0.2),
         patch("ticker_app.feeds.recovery.LIMIT", 3),
+        patch("ticker_app.feeds.interval_poll.BREAK_US", 20_000),
         patch("ticker_app.choice.SHORTEST_INTERVAL_S", 0.01),
     ):
         yield

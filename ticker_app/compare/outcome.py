@@ -14,6 +14,7 @@ from ticker_app.compare.compared_lane import ComparedLane, Step
 from ticker_app.compare.comparison import Comparison
 from ticker_app.compare.predictions import prediction_of
 from ticker_app.compare.server_cost import ServerCost
+from ticker_app.measures.breaks import BreakFigures
 from ticker_app.measures.clock_offset import ClockReading
 from ticker_app.measures.cost import Cost
 from ticker_app.measures.outlay import Outlay
@@ -32,6 +33,7 @@ class LaneOutcome(Struct, frozen=True):
     period_s, gap_s: from poll to poll, and from answer to waiting again; None: not known.
     trouble: what was wrong at the end, a sentence, or ''.
     steps: of the charted symbol, oldest first.
+    breaks: what bad connections cost it since it was started.
     """
 
     name: str
@@ -47,6 +49,7 @@ class LaneOutcome(Struct, frozen=True):
     gap_s: float | None
     trouble: str
     steps: Sequence[Step]
+    breaks: BreakFigures = BreakFigures()
 
 
 class Outcome(Struct, frozen=True):
@@ -125,4 +128,5 @@ def _lane_outcome(comparison: Comparison, lane: ComparedLane, ended_us: int) -> 
         gap_s=pace.gap_s,
         trouble=lane.trouble,
         steps=list(lane.steps),
+        breaks=lane.breaks(),
     )

@@ -57,8 +57,19 @@ def notes(outcome: Outcome, marking: str) -> Iterator[str]:
                 f"{lane.name} was paused after {lane.seconds:.1f} s, which are not the time of the "
                 "others: it is not compared with them."
             )
+        if lane.breaks.lost_connections:
+            yield _lost(lane)
         if lane.trouble:
             yield f"{lane.name} had no connection at the end: {lane.trouble}."
+
+
+def _lost(lane: LaneOutcome) -> str:
+    lost, recovered = lane.breaks.lost_connections, lane.breaks.recovered
+    times = "once" if lost == 1 else f"{lost:,} times"
+    return (
+        f"{lane.name} lost its connection or found none {times}, and recovered {recovered:,} "
+        f"{'tick' if recovered == 1 else 'ticks'}, which count as seen; theory knows of no breaks."
+    )
 
 
 def _cpu(cpu: ServerCpu) -> str:

@@ -32,8 +32,8 @@ class IntervalPollFeed(Feed):
     those that pass while the server wants to be left alone; that is told by an arrival.
 
     What comes and goes between two polls is never heard of. What passed in a break is: whoever
-    continues behind a cursor, or was away for longer than any poll takes, asks once for every
-    tick since. A server that was only asked less often than wanted was no break.
+    continues behind a cursor, was away for longer than any poll takes, or finds another tape,
+    asks once for every tick since. That a server wants to be asked less often is no break.
 
     Args:
         request: what to bring.
@@ -128,7 +128,7 @@ class _Series:
         self._etag: str | None = None
         self._ahead_us = 0
         """At most how far our clock is ahead of the server's."""
-        self._heard_us: int | None = None
+        self._heard_us = 0
         """When the server last said something; its clock, for ours may stop with the machine."""
         self._recovery: Recovery | None = None
         self._has_hole = False
@@ -169,17 +169,18 @@ class _Series:
             with border(self._client.server_url):
                 return self._unchanged(answer, due_us)
         quotes = self._client.decode(answer, Quotes)
+        with border(self._client.server_url):
+            standing = Cursor.parse(quotes.cursor)
         self._etag = answer.etag
         heard_us, self._heard_us = self._heard_us, quotes.now
         self._ahead_us = answer.received_us - quotes.now
-        expected_us = BREAK_US + round(silence_s * 1e6)
-        was_away = heard_us is not None and quotes.now - heard_us > expected_us
-        if was_away and self._cursor is not None and not self._has_hole:
+        was_away = quotes.now - heard_us > BREAK_US + round(silence_s * 1e6)
+        after = None if self._has_hole else self._cursor
+        if after is not None and (was_away or after.epoch != standing.epoch):
             self._opened_us = answer.sent_us
-            self._recover(self._cursor)
+            self._recover(after)
             return None
-        with border(self._client.server_url):
-            return self._changed(quotes, answer, due_us)
+        return self._newest(quotes, answer, due_us, standing)
 
     async def _ask_rest(self, recovery: Recovery, due_us: int) -> Arrival | None:
         """A page of what passed in a break; None: it cannot be had."""
@@ -217,15 +218,14 @@ class _Series:
         self._heard_us = answer.sent_us - self._ahead_us
         return self._arrival([], answer, due_us, self._cursor, self._heard_us)
 
-    def _changed(self, quotes: Quotes, answer: Answer, due_us: int) -> Arrival:
-        before, self._cursor = self._cursor, Cursor.parse(quotes.cursor)
-        same_tape = before is None or before.epoch == self._cursor.epoch
-        seen_seq = before.seq if before is not None and same_tape else 0
+    def _newest(self, quotes: Quotes, answer: Answer, due_us: int, standing: Cursor) -> Arrival:
+        before, self._cursor = self._cursor, standing
+        is_same_tape = before is not None and before.epoch == standing.epoch
+        seen_seq = before.seq if before is not None and is_same_tape else 0
         news = [tick for tick in quotes.quotes if tick.seq > seen_seq]
-        arrival = self._arrival(
-            sorted(news, key=attrgetter("seq")), answer, due_us, self._cursor, quotes.now
-        )
-        is_complete, self._has_hole = same_tape and not self._has_hole, False
+        news.sort(key=attrgetter("seq"))
+        is_complete, self._has_hole = not self._has_hole, False
+        arrival = self._arrival(news, answer, due_us, standing, quotes.now)
         return replace(arrival, complete=is_complete, sent_us=quotes.now)
 
     def _arrival(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from msgspec import structs
 
 from tests.ticker_app.compare.outcomes import (
@@ -15,6 +16,7 @@ from tests.ticker_app.compare.outcomes import (
 from ticker_app.compare.outcome import LaneOutcome
 from ticker_app.compare.rows import Cell, beyond_theory, number, rows_of
 from ticker_app.compare.text import outcome_text
+from ticker_app.measures.breaks import BreakFigures
 from ticker_app.measures.latency import Percentiles
 from ticker_app.measures.score import Estimate
 
@@ -132,6 +134,26 @@ def test_it_says_what_went_wrong() -> None:
     assert "sse had no connection at the end: desk refuses connections." in text
     assert "The clocks were never compared" in text
     assert "ACME, 10.0 s of 20, then ended early" in text
+
+
+@pytest.mark.parametrize(
+    ("breaks", "said"),
+    [
+        (
+            BreakFigures(1, 1),
+            "sse lost its connection or found none once, and recovered 1 tick, which",
+        ),
+        (
+            BreakFigures(2, 1_234),
+            "sse lost its connection or found none 2 times, and recovered 1,234 ticks, which",
+        ),
+    ],
+)
+def test_it_says_which_lanes_broke_as_theory_knows_of_none(breaks: BreakFigures, said: str) -> None:
+    broken = structs.replace(lane_outcome("sse"), breaks=breaks)
+    text = outcome_text(outcome(broken, lane_outcome("poll:1")))
+    assert said in text
+    assert text.count("theory knows of no breaks") == 1
 
 
 def test_it_says_what_a_message_and_a_poll_cost_the_server_or_that_it_cannot_tell() -> None:

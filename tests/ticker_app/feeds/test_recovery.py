@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from server.wire import Cursor, Quotes, Tick, TickPage, encode
-from tests.ticker_app.fakes import FakeClock, cursor, http_answer, limited_answer, tick
+from tests.ticker_app.fakes import EPOCH, FakeClock, cursor, http_answer, limited_answer, tick
 from ticker_app.arrival import Arrival
 from ticker_app.feeds.base import FeedError, FeedRequest
 from ticker_app.feeds.interval_poll import IntervalPollFeed
@@ -33,9 +33,9 @@ def page(
     return http_answer(encode(TickPage(str(behind), complete, now_us, [*ticks])))
 
 
-def newest(seq: int, *, now_us: int) -> bytes:
+def newest(seq: int, *, now_us: int, epoch: str = EPOCH) -> bytes:
     """The newest tick."""
-    at = cursor(seq)
+    at = cursor(seq, epoch)
     body = encode(Quotes(str(at), now_us, [tick(seq)]))
     return http_answer(body, f'ETag: "{at}"')
 
@@ -204,6 +204,33 @@ async def test_what_passed_while_the_program_was_stopped_counts_as_recovered() -
     figures = breaks.figures()
     assert (figures.recovered, figures.late, figures.missed) == (2, 2, 0)
     assert figures.lost_connections == 0
+
+
+async def test_another_tape_is_a_break_though_no_poll_failed() -> None:
+    began_anew = TickPage("e2:2", False, 72_100_000, [tick(1), tick(2)])
+    answers = [
+        newest(4, now_us=70_000_000),
+        newest(2, now_us=72_000_000, epoch="e2"),
+        http_answer(encode(began_anew)),
+        NOT_MODIFIED,
+    ]
+    async with polled(*answers) as lane:
+        _, hole, after = await lane.hear(3)
+    assert (seqs(hole), hole.cursor, hole.complete) == ([1, 2], cursor(2, "e2"), False)
+    assert (after.ticks, after.complete) == ([], True)
+    assert lane.asked == ["quotes", "quotes known", "ticks e1:4", "quotes known"]
+
+
+async def test_another_tape_that_is_not_told_is_a_hole() -> None:
+    answers = [
+        newest(4, now_us=70_000_000),
+        newest(2, now_us=72_000_000, epoch="e2"),
+        REFUSED,
+        newest(2, now_us=72_100_000, epoch="e2"),
+    ]
+    async with polled(*answers) as lane:
+        _, hole = await lane.hear(2)
+    assert (seqs(hole), hole.complete) == ([2], False)
 
 
 async def test_a_break_in_which_nothing_passed_is_none() -> None:
