@@ -2,75 +2,20 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
-from typing_extensions import override
 
-from server.wire import Clock, Tick, monotonic_wall_clock
-from tests.ticker_app.fakes import http_answer, raw_server, tick
-from tests.ticker_app.feeds.relay import relay_to
+from server.wire import Tick
 from tests.ticker_app.live import SYMBOLS, LiveServer, live_server
-from ticker_app import picture, reference
+from tests.ticker_app.watching import CHOICES, FAST_POLL, watching
+from ticker_app import reference
 from ticker_app.choice import LaneChoice, Mode, Transport
-from ticker_app.faults.plan import Faults
-from ticker_app.faults.proxy import FaultDesk
 from ticker_app.health import State
 from ticker_app.measures.tick_path import Stage
-from ticker_app.reference import Reading
 from ticker_app.series import Kind
 from ticker_app.session import Session
-
-FAST_POLL = LaneChoice(Transport.POLL, 0.1)
-CHOICES = [FAST_POLL, *(LaneChoice(name) for name in Transport if name is not Transport.POLL)]
-PATIENCE_S = 15.0
-
-
-class Watched(Session):
-    """A session that a test can wait for."""
-
-    def __init__(self, url: str, choice: LaneChoice, symbol: str | None, clock: Clock) -> None:
-        super().__init__(url, choice, symbol=symbol, clock=clock)
-        self._changed = asyncio.Event()
-
-    @override
-    def _touch(self) -> None:
-        super()._touch()
-        self._changed.set()
-
-    async def until(self, reached: Callable[[], object]) -> None:
-        """Returns once ``reached`` holds; looked at after every change."""
-        async with asyncio.timeout(PATIENCE_S):
-            while not reached():
-                self._changed.clear()
-                await self._changed.wait()
-
-    async def ready(self) -> None:
-        """Returns once the server is known, the lane hears, and the history is there."""
-        await self.until(lambda: self.symbols and self.reference_through(self.selected))
-
-    def seen(self, symbol: str) -> list[float]:
-        """The prices that were on the chart."""
-        return self.series[symbol].seen.price.tolist() if symbol in self.series else []
-
-    def state(self) -> State:
-        """The state now."""
-        return self.health(self.clock()).state
-
-
-@asynccontextmanager
-async def watching(
-    url: str, choice: LaneChoice = CHOICES[1], *, symbol: str | None = None
-) -> AsyncIterator[Watched]:
-    """Runs a session while the block does."""
-    session = Watched(url, choice, symbol, monotonic_wall_clock())
-    async with asyncio.TaskGroup() as group:
-        running = group.create_task(session.run())
-        yield session
-        running.cancel()
 
 
 @pytest_asyncio.fixture
@@ -274,107 +219,6 @@ async def test_a_symbol_chosen_before_the_server_answers_is_shown(server: LiveSe
         assert session.selected == "BOLT"
 
 
-async def test_an_unknown_symbol_at_the_start_is_told(server: LiveServer) -> None:
-    async with watching(server.url, symbol="NOPE") as session:
-        await session.ready()
-        assert session.selected == "ACME"
-        assert session.notice == (
-            "There is no symbol NOPE on this server; showing ACME. It has ACME, BOLT, CORE."
-        )
-        session.dismiss_notice()
-        assert session.notice is None
-
-
-async def test_an_unknown_symbol_later_leaves_the_one_that_is_shown(server: LiveServer) -> None:
-    async with watching(server.url, symbol="BOLT") as session:
-        await session.ready()
-        session.select("NOPE")
-        assert session.selected == "BOLT"
-        assert "showing BOLT" in str(session.notice)
-        session.select("CORE")
-        assert session.notice is None
-
-
-async def test_a_server_that_is_not_there_is_told_and_tried_again() -> None:
-    async with raw_server(b"") as url:
-        pass
-    async with watching(url) as session:
-        await session.until(lambda: session.notice)
-        assert "refuses connections; is the server running?" in str(session.notice)
-        assert session.state() is State.RECONNECTING
-        async with live_server(port=int(url.rpartition(":")[2])) as server:
-            server.publish("ACME")
-            await session.until(lambda: session.state() is State.LIVE)
-            assert session.notice is None
-            await session.until(lambda: session.seen("ACME"))
-
-
-async def test_another_kind_of_server_is_told() -> None:
-    async with (
-        raw_server(http_answer(b"<html>", kind="text/html")) as url,
-        watching(url, FAST_POLL) as session,
-    ):
-        await session.until(lambda: session.notice)
-        assert "not as a Live Ticker server" in str(session.notice)
-
-
-async def test_a_server_that_comes_back_loses_nothing_on_the_chart() -> None:
-    async with AsyncExitStack() as first_life:
-        first = await first_life.enter_async_context(live_server())
-        first.publish("ACME", "ACME")
-        async with watching(first.url) as session:
-            await session.ready()
-            await first_life.aclose()
-            await session.until(lambda: session.notice)
-            async with live_server(port=first.port) as second:
-                (news,) = second.publish("ACME")
-                await session.until(lambda: session.quotes["ACME"].tick == news)
-                assert session.seen("ACME") == [101.0, 102.0, 101.0]
-                assert session.series["ACME"].seen.broken[-1]
-                assert session.notice is None
-
-
-async def test_what_the_tape_forgot_breaks_the_line() -> None:
-    async with live_server(retain=2) as server, relay_to(server.port) as relay:
-        server.publish("ACME")
-        async with watching(relay.url) as session:
-            await session.ready()
-            relay.cut()
-            server.publish(*["ACME"] * 5)
-            await session.until(lambda: session.seen("ACME")[-1] == 106.0)
-            assert session.series["ACME"].seen.broken.any()
-            assert not session.series["ACME"].seen.broken[-1]
-
-
-async def test_a_symbol_without_an_opening_price_is_asked_for_again(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(picture, "AGAIN_AFTER_S", 0.01)
-    async with live_server(symbols=["ACME"]) as server, watching(server.url) as session:
-        await session.until(lambda: session.symbols)
-        assert session.symbols["ACME"].open is None
-        (news,) = server.publish("ACME")
-        await session.until(lambda: session.symbols["ACME"].open == news.price)
-
-
-async def test_a_server_without_symbols_is_no_error() -> None:
-    async with live_server(symbols=[]) as server, watching(server.url, symbol="ACME") as session:
-        await session.until(lambda: session.source)
-        assert session.selected is None
-        assert "it has none at all" in str(session.notice)
-
-
-async def test_a_reading_of_a_tape_that_no_lane_has_heard_of_is_left_out(
-    server: LiveServer,
-) -> None:
-    async with watching(server.url) as session:
-        await session.ready()
-        session._readings.charts._on_reading(
-            Reading("ACME", "another", [tick(1, time=1)], 2, is_history=True)
-        )
-        assert session.seen("ACME") == [101.0, 103.0]
-
-
 async def test_what_was_published_is_known_of_every_symbol_on_a_chart(server: LiveServer) -> None:
     async with watching(server.url, LaneChoice(Transport.POLL, 60.0)) as session:
         await session.ready()
@@ -386,24 +230,3 @@ async def test_what_was_published_is_known_of_every_symbol_on_a_chart(server: Li
         session.chart(("ACME",))
         assert session.reference_through("BOLT") is None
         assert session.reference_through(None) is None
-
-
-async def test_what_takes_the_place_of_a_blocked_transport_is_told_until_it_is_free(
-    server: LiveServer,
-) -> None:
-    async with FaultDesk(server.url).serving() as desk:
-        desk.set(Faults(blocks_websocket=True))
-        async with watching(desk.url, LaneChoice()) as session:
-            await session.ready()
-            assert session.notice is not None
-            assert session.notice.startswith("WebSocket is blocked on the way")
-            assert session.health(session.clock()).text == "Live over SSE"
-            desk.set(Faults())
-            session.reconnect()
-            await session.until(lambda: session.notice is None)
-            assert session.health(session.clock()).text == "Live"
-            desk.set(Faults(blocks_websocket=True))
-            desk.cut()
-            await session.until(lambda: (session.notice or "").startswith("WebSocket"))
-            session.choose(FAST_POLL)
-            await session.until(lambda: session.notice is None)

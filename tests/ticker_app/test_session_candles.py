@@ -12,7 +12,7 @@ from server.wire import Candle
 from tests.ticker_app.candle_world import candles_of
 from tests.ticker_app.fakes import FakeClock
 from tests.ticker_app.live import LiveServer, live_server
-from tests.ticker_app.test_session import Watched, watching
+from tests.ticker_app.watching import Watched, watching
 from ticker_app import candle_reading, candle_series
 
 

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from typing_extensions import override
 
 from server.app import Serving, serving
 from server.candles import INTERVALS
-from server.wire import Candle, monotonic_wall_clock
+from server.wire import Candle
 from tests.as_recorded import AsRecorded, candles_of_rows, rows_of
 from tests.ticker_app.candle_world import candles_of
 from tests.ticker_app.feeds.relay import relay_to
+from tests.ticker_app.watching import Watched
 from ticker_app.choice import LaneChoice, Transport
-from ticker_app.session import Session
 
 SYMBOLS = ("AAA", "BBB")
 ROWS = 1500
@@ -46,24 +45,8 @@ def recording(tmp_path: Path) -> Path:
     return path
 
 
-class Looking(Session):
+class Looking(Watched):
     """A session whose candles of every symbol and interval are looked at all the time."""
-
-    def __init__(self, url: str, choice: LaneChoice) -> None:
-        super().__init__(url, choice, clock=monotonic_wall_clock())
-        self._changed = asyncio.Event()
-
-    @override
-    def _touch(self) -> None:
-        super()._touch()
-        self._changed.set()
-
-    async def until(self, reached: Callable[[], object]) -> None:
-        """Returns once that holds; looked at after every change."""
-        async with asyncio.timeout(30):
-            while not reached():
-                self._changed.clear()
-                await self._changed.wait()
 
     def all_series(self) -> dict[tuple[str, str], list[Candle]]:
         """What every series shows."""
