@@ -19,6 +19,7 @@ from tests.ticker_app.candle_world import candles_of
 from tests.ticker_app.feeds.relay import relay_to
 from tests.ticker_app.watching import Watched
 from ticker_app.choice import LaneChoice, Transport
+from ticker_app.feeds import interval_poll
 
 SYMBOLS = ("AAA", "BBB")
 ROWS = 1500
@@ -118,8 +119,10 @@ async def shows_all_of(session: Looking, server: Serving, published: int) -> Non
 
 @pytest.mark.parametrize("choice", CHOICES, ids=lambda choice: choice.transport)
 async def test_candles_built_live_are_the_servers_and_the_recordings(
-    recording: Path, choice: LaneChoice
+    recording: Path, choice: LaneChoice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # Minutes pass on the recording's clock from one poll to the next, and are no break.
+    monkeypatch.setattr(interval_poll, "BREAK_US", 10**15)
     source = AsRecorded(recording, play=ROWS // 3)
     async with playing(source) as server, looking(server.url, choice) as session:
         await session.until(session.is_read)
