@@ -60,7 +60,8 @@ PROGRAMS = {
     "faults": ["-m", "ticker_app", "faults"],
 }
 
-PURE_MODULES = "server/wire.py,server/tape.py,server/candles.py,ticker_app/measures/*,\
+PURE_MODULES = "server/wire.py,server/bodies.py,server/clock.py,server/tick.py,\
+server/tape.py,server/candles.py,ticker_app/measures/*,\
 ticker_app/indicators/*,ticker_app/shown/*,ticker_app/curves.py,ticker_app/on_screen.py,\
 ticker_app/vertices.py,ticker_app/series.py,ticker_app/rows.py,ticker_app/choice.py,\
 ticker_app/arrival.py,ticker_app/faults/line.py,ticker_app/faults/plan.py,\
