@@ -11,6 +11,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Sequence
 
+from server.attention import Attention
 from server.framing import Framing
 from server.interest import Group, Interest
 from server.ledger import Handle, Scheduler
@@ -68,12 +69,23 @@ class Fanout:
         """Everyone who joined and has not left."""
         return tuple(self._readers)
 
-    def join(self, wire: Wire, framing: Framing, *, on_slow: Callable[[], None]) -> Reader:
+    def join(
+        self,
+        wire: Wire,
+        framing: Framing,
+        *,
+        on_slow: Callable[[], None],
+        attention: Attention | None = None,
+    ) -> Reader:
         """A new reader, which wants nothing yet.
 
-        ``on_slow`` is called once if it takes nothing for too long; it has left by then.
+        ``on_slow`` is called once if it takes nothing for too long, or answers nothing where
+        there is an ``attention`` to ask it; it has left by then.
         """
-        reader = Reader(wire, framing, limits=self._limits, on_slow=on_slow, now=self._loop.time())
+        now = self._loop.time()
+        reader = Reader(
+            wire, framing, limits=self._limits, on_slow=on_slow, now=now, attention=attention
+        )
         self._readers[reader] = None
         return reader
 
@@ -195,10 +207,13 @@ class Fanout:
         patience = self._limits.stalled_s / SWEEP_S
         idle: list[Reader] = []
         for reader in self.readers:
-            if reader.sweeps_without_progress() >= patience:
+            is_stuck = reader.sweeps_without_progress() >= patience
+            if reader.answers_nothing() or is_stuck:
                 self._give_up(reader)
                 continue
             self._settle(reader)
+            # No message: nobody asked for it, and it says nothing.
+            self._count(0, reader.ping())
             if reader.sent_at <= idle_since and reader.current and reader.has_room():
                 idle.append(reader)
         self._send_heartbeats(idle)
@@ -213,7 +228,7 @@ class Fanout:
             self.send(reader, frames[framing])
 
     def _give_up(self, reader: Reader) -> None:
-        logger.info("a reader took nothing for %g s: closing it", self._limits.stalled_s)
+        logger.info("a reader read nothing for %g s: closing it", self._limits.stalled_s)
         self._traffic.readers_cut += 1
         self.leave(reader)
         reader.on_slow()

@@ -82,6 +82,11 @@ def text_frame(payload: bytes) -> bytes:
     return _frame(0x81, payload)
 
 
+def ping_frame(payload: bytes) -> bytes:
+    """Asks for a pong with the same payload (RFC 6455 §5.5.2)."""
+    return _frame(0x89, payload)
+
+
 def pong_frame(payload: bytes) -> bytes:
     """Answers a ping with its own payload (RFC 6455 §5.5.3)."""
     return _frame(0x8A, payload)

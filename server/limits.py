@@ -18,7 +18,10 @@ class Limits(Struct, frozen=True):
     resume_bytes: it gets ticks again when no more than this is unsent.
     unsent_kernel_bytes: what the kernel may hold unsent before it says that it is full
         (TCP_NOTSENT_LOWAT), so that a reader that stopped is noticed, not buffered for.
-    stalled_s: who takes nothing of what was written for this long is closed.
+    stalled_s: who takes nothing of what was written for this long is closed, and so is a
+        WebSocket that answers no ping for this long.
+    ping_s: from one ping of a WebSocket to the next.
+    slowest_bytes_per_s: a line that is slower may be taken for one that is not read.
     close_s: how long the other side may take to answer a close before it is cut off.
     answer_s: how long a client may take to read a plain answer, however fast it goes on.
     look_s: from one look at all connections to the next; at most so late is a deadline noticed.
@@ -49,6 +52,8 @@ class Limits(Struct, frozen=True):
     resume_bytes: int = 64 * 1024
     unsent_kernel_bytes: int = 8 * 1024
     stalled_s: float = 4.0
+    ping_s: float = 1.0
+    slowest_bytes_per_s: int = 8 * 1024
     close_s: float = 1.0
     answer_s: float = 30.0
     request_s: float = 8.0

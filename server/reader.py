@@ -8,6 +8,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
+from server.attention import Attention
 from server.framing import Framing
 from server.limits import Limits
 from server.wire import Tick, encode
@@ -47,6 +48,7 @@ class Reader:
         limits: the bounds of the server.
         on_slow: called once when it took nothing for too long.
         now: loop time, seconds.
+        attention: pings it; None: it cannot be asked whether it reads.
     """
 
     __slots__ = (
@@ -54,6 +56,7 @@ class Reader:
         "_stuck_sweeps",
         "_taken",
         "_written",
+        "attention",
         "catching_up",
         "framing",
         "min_gap_s",
@@ -74,8 +77,10 @@ class Reader:
         limits: Limits,
         on_slow: Callable[[], None],
         now: float,
+        attention: Attention | None = None,
     ) -> None:
         self.wire = wire
+        self.attention = attention
         self.framing = framing
         self.on_slow = on_slow
         self.symbols: frozenset[str] = frozenset()
@@ -144,6 +149,17 @@ class Reader:
         self._stuck_sweeps = self._stuck_sweeps + 1 if unsent and taken <= self._taken else 0
         self._taken = taken
         return self._stuck_sweeps
+
+    def answers_nothing(self) -> bool:
+        """Count one more look at whether it reads: whether it has not answered for too long."""
+        # While it catches up nothing that it says is read.
+        is_clear = not (self.catching_up or self.wire.get_write_buffer_size())
+        return self.attention is not None and self.attention.look(is_clear)
+
+    def ping(self) -> int:
+        """Ask it whether it reads, if that is due: how many bytes that took."""
+        frame = None if self.attention is None else self.attention.ask(self._written)
+        return len(frame) if frame is not None and self.write(frame) else 0
 
     def _is_over(self, limit_bytes: int) -> bool:
         return self.wire.get_write_buffer_size() > limit_bytes

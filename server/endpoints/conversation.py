@@ -89,6 +89,11 @@ class Conversation:
         """Answer a WebSocket ping."""
         self._parts.fanout.send(self._reader, pong_frame(bytes(payload)))
 
+    def was_asked_for(self, pong: bytes) -> bool:
+        """Whether this answers a ping of ours; it counts as no message then."""
+        attention = self._reader.attention
+        return attention is not None and attention.hear(pong)
+
     def refuse(self, why: str) -> None:
         """Answer a message of the wrong kind."""
         self._refuse(_Refusal(BAD_MESSAGE, why))

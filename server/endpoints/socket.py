@@ -9,11 +9,13 @@ from http import HTTPStatus
 
 from aiohttp import WSCloseCode, WSMsgType, web
 
+from server.attention import Attention
 from server.endpoints.answers import ProblemError
 from server.endpoints.connection import cut_off
 from server.endpoints.conversation import Conversation
 from server.endpoints.guard import SUBPROTOCOL
 from server.endpoints.parts import Call, NoQuery, Parts
+from server.fanout import SWEEP_S
 from server.framing import WEBSOCKET
 from server.gate import StreamKind
 
@@ -105,7 +107,8 @@ class _Link:
 
     def on_too_slow(self) -> None:
         """The fan-out gave this reader up."""
-        self._end(TOO_SLOW, "too slow: nothing was taken for a while")
+        limit_s = self._parts.limits.stalled_s
+        self._end(TOO_SLOW, f"too slow: nothing was read, and no ping answered, for {limit_s:g} s")
 
     def on_server_going_away(self) -> None:
         """The server stops."""
@@ -139,7 +142,12 @@ class _Link:
     @asynccontextmanager
     async def _conversation(self, transport: asyncio.Transport) -> AsyncIterator[Conversation]:
         wire = _SocketWire(transport, self._response)
-        reader = self._parts.fanout.join(wire, WEBSOCKET, on_slow=self.on_too_slow)
+        reader = self._parts.fanout.join(
+            wire,
+            WEBSOCKET,
+            on_slow=self.on_too_slow,
+            attention=Attention(self._parts.limits, SWEEP_S),
+        )
         try:
             yield Conversation(self._parts, reader, self._request.writer.drain)
         finally:
@@ -151,6 +159,8 @@ class _Link:
             # Who does not read is not read from, else answers would pile up.
             await self._request.writer.drain()
             message = await self._response.receive()
+            if message.type is WSMsgType.PONG and conversation.was_asked_for(message.data):
+                continue
             if message.type in _SPOKEN and not conversation.may_go_on():
                 continue
             if message.type is WSMsgType.TEXT:

@@ -32,6 +32,9 @@ HANDSHAKE = (
     "GET /v1/ws HTTP/1.1\r\nHost: {host}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
     "Sec-WebSocket-Key: {key}\r\nSec-WebSocket-Version: 13\r\n\r\n"
 )
+PING = b"\x89\x01"
+"""And one byte, which the answer repeats."""
+PONG = b"\x8a\x81\0\0\0\0"
 clock = wire.monotonic_wall_clock()
 
 
@@ -54,6 +57,10 @@ class Reader(asyncio.Protocol):
     @override
     def data_received(self, data: bytes) -> None:
         self.chunks.append((clock(), data))
+        # Nothing else that comes here holds these two bytes; the answer is masked with zeros.
+        _, is_ping, after = data.rpartition(PING)
+        if is_ping:
+            self.transport.write(PONG + after[:1])
 
     @override
     def connection_lost(self, exc: Exception | None) -> None:

@@ -9,6 +9,7 @@ from itertools import count
 from typing import Any
 
 from server import wire
+from server.attention import Attention
 from server.fanout import Fanout
 from server.framing import WEBSOCKET, Framing
 from server.limits import Limits
@@ -125,9 +126,17 @@ class Stage:
         """One tick for each letter, in one batch."""
         self.tape.publish([Print(symbol, None, 1.0) for symbol in symbols])
 
-    def reader(self, symbols: str = "", *, framing: Framing = WEBSOCKET) -> tuple[Reader, FakeWire]:
+    def reader(
+        self,
+        symbols: str = "",
+        *,
+        framing: Framing = WEBSOCKET,
+        attention: Attention | None = None,
+    ) -> tuple[Reader, FakeWire]:
         fake = FakeWire()
-        reader = self.fanout.join(fake, framing, on_slow=lambda: self.slow.append(reader))
+        reader = self.fanout.join(
+            fake, framing, on_slow=lambda: self.slow.append(reader), attention=attention
+        )
         self.fanout.subscribe(reader, symbols)
         return reader, fake
 

@@ -6,6 +6,8 @@ import pytest
 from msgspec.structs import replace
 
 from server import wire
+from server.attention import Attention
+from server.fanout import SWEEP_S
 from server.framing import CHUNKED_EVENT_STREAM, EVENT_STREAM
 from server.limits import Limits
 from tests.server.fakes import Stage
@@ -220,6 +222,56 @@ def test_a_reader_that_takes_a_little_is_kept(stage: Stage) -> None:
         stage.loop.advance(1)
         fake.unsent -= 1
     assert stage.slow == []
+
+
+def test_a_reader_that_answers_no_ping_is_given_up_whatever_its_system_takes(stage: Stage) -> None:
+    reader, deaf = stage.reader("A", attention=Attention(stage.limits, SWEEP_S))
+    stage.fanout.start()
+    stage.loop.advance(stage.limits.stalled_s)
+    assert stage.slow == []
+    stage.loop.advance(3 * SWEEP_S)
+    assert stage.slow == [reader]
+    assert deaf.unsent == 0
+    assert stage.traffic.readers_cut == 1
+
+
+def test_a_reader_that_answers_pings_is_kept(stage: Stage) -> None:
+    attention = Attention(stage.limits, SWEEP_S)
+    _, fake = stage.reader("A", attention=attention)
+    stage.fanout.start()
+    for second in range(20):
+        stage.loop.advance(1)
+        pings = [frame for frame in fake.frames if frame[0] == 0x89]
+        assert len(pings) == second + 1
+        attention.hear(pings[-1][2:])
+    assert stage.slow == []
+
+
+def test_a_ping_costs_bytes_but_is_no_message(stage: Stage) -> None:
+    _, fake = stage.reader("A", attention=Attention(stage.limits, SWEEP_S))
+    stage.fanout.start()
+    stage.loop.advance(SWEEP_S)
+    assert [frame[0] for frame in fake.frames].count(0x89) == 1
+    assert stage.traffic.bytes_sent == sum(map(len, fake.frames))
+    assert stage.traffic.messages_sent == len(fake.frames) - 1
+
+
+def test_who_catches_up_is_not_asked_whether_it_reads(stage: Stage) -> None:
+    reader, fake = stage.reader("A", attention=Attention(stage.limits, SWEEP_S))
+    reader.catching_up = 1
+    stage.fanout.start()
+    stage.loop.advance(60)
+    assert fake.frames == []
+    assert stage.slow == []
+
+
+def test_who_is_going_is_not_asked_whether_it_reads(stage: Stage) -> None:
+    _, fake = stage.reader("A", attention=Attention(stage.limits, SWEEP_S))
+    fake.closing = True
+    stage.fanout.start()
+    stage.loop.advance(2)
+    assert fake.frames == []
+    assert stage.traffic.bytes_sent == 0
 
 
 # --- max_rate ---------------------------------------------------------------------------

@@ -251,6 +251,35 @@ async def test_a_reader_that_stops_for_good_is_cut_off(desk: Desk, socket: Socke
     await socket.connection.wait_closed()
 
 
+@pytest.mark.parametrize("limits", [replace(Limits(), ping_s=0.25, stalled_s=0.25, close_s=0.1)])
+async def test_who_reads_nothing_of_the_little_there_is_is_closed(
+    desk: Desk, socket: Socket
+) -> None:
+    await socket.say(wire.Subscribe(["A"]))
+    await socket.hear()
+    socket.connection.transport.pause_reading()
+    # Without a tick: there is room for an hour of heartbeats on the way.
+    await desk.parts.gate.emptied()
+    assert desk.parts.traffic.readers_cut == 1
+    socket.connection.transport.resume_reading()
+    code, reason = await closed(socket)
+    assert code == 4008
+    assert "no ping" in reason
+
+
+@pytest.mark.parametrize(
+    "limits", [replace(Limits(), ping_s=0, stalled_s=0.25, heartbeat_s=0.25, messages_per_s=0.1)]
+)
+async def test_answers_to_pings_keep_a_socket_and_count_as_no_messages(
+    desk: Desk, socket: Socket
+) -> None:
+    for _ in range(4):  # each with the ping of the same sweep
+        assert isinstance(await socket.hear(), wire.Heartbeat)
+    await socket.say(wire.Ping(1))
+    assert isinstance(await socket.hear(), wire.Pong)
+    assert desk.parts.traffic.readers_cut == 0
+
+
 @pytest.mark.parametrize(
     "header",
     ["Upgrade: \xe9", "Sec-WebSocket-Version: \xe9", "Sec-WebSocket-Key: \xe9", "Connection: \xe9"],
