@@ -151,12 +151,16 @@ async def stops_reading_socket(line: Line, _: Enemy) -> None:
     await line.cut()
 
 
-async def stops_reading_few(line: Line, enemy: Enemy) -> None:
-    request = b'{"op":"subscribe","symbols":["ACME"]}'
-    await line.send(handshake() + masked_text_frame(request))
-    await line.read_for(3)
-    enemy.began_us = clock()
-    await line.cut()
+def stops_after_reading(wish: bytes) -> Attack:
+    """A WebSocket that is read for 3 s and then no more."""
+
+    async def attack(line: Line, enemy: Enemy) -> None:
+        await line.send(handshake() + masked_text_frame(wish))
+        await line.read_for(3)
+        enemy.began_us = clock()
+        await line.cut()
+
+    return attack
 
 
 async def stops_reading_few_events(line: Line, _: Enemy) -> None:
@@ -220,7 +224,9 @@ ATTACKS: tuple[tuple[str, float | None, int | None, Attack], ...] = (
     ("a WebSocket that stops reading", 8, LITTLE, stops_reading_socket),
     ("likewise, as its system comes", 8, None, stops_reading_socket),
     ("likewise, with much room", 8, MUCH, stops_reading_socket),
-    ("likewise, of a few ticks, after 3 s", 8, MUCH, stops_reading_few),
+    ("likewise, after 3 s", 8, MUCH, stops_after_reading(b'{"op":"subscribe"}')),
+    ("likewise, of a few ticks", 8, MUCH,
+     stops_after_reading(b'{"op":"subscribe","symbols":["ACME"]}')),
     ("an event stream that stops reading", 8, LITTLE, stops_reading_stream),
     ("likewise, as its system comes", None, None, stops_reading_stream),
     ("likewise, with much room, of a few ticks", None, MUCH, stops_reading_few_events),
