@@ -7,7 +7,9 @@ Opens the real window, offscreen, before a server that mutates its answers, with
 it anything at once and without a rest: the window's own lane by one transport after the other,
 every reading beside it, a comparison, and three lanes of each transport. An answer counts when a
 decoder of the app was given it. Ends with an error if anything was logged as one, or if a kind
-of answer was read no more; one that hangs is ended with a traceback.
+of answer was not read any more for a tenth of the time (a part hangs); a window that stands
+still for ten seconds is ended with a traceback. What is meant to fill is small, so that memory
+should not grow any more after a fifth of the time.
 
 With --sound nothing is mutated: what that takes of memory is no fault of mutations. With
 --invent no symbol ever ticks twice.
@@ -37,7 +39,57 @@ from ticker_app.loop import Application, log_qt_messages, run, spare_what_stays
 
 TURN_S = 3.0
 LOOKS = 10
-"""At the memory, on the way."""
+"""On the way: at the memory, and whether every kind of answer is still read."""
+FULL_AFTER = 2
+"""Looks after which the rings are full, which are small here; then nothing should grow."""
+
+
+class Watch:
+    """Looks now and then at what an attack does to the app.
+
+    full_mib: resident when the rings were full; None before.
+    silent: kinds of answers of which none was read from one look to the next.
+    """
+
+    def __init__(self, read: AnswersRead) -> None:
+        self.read = read
+        self.loop = WatchedLoop()
+        self.began_s, self._began_cpu_s = time.monotonic(), time.process_time()
+        self.full_mib: float | None = None
+        self.silent: set[str] = set()
+        self._looks = 0
+        self._read_before: Counter[str] = Counter()
+
+    @property
+    def took_s(self) -> float:
+        """For how long it has gone on."""
+        return time.monotonic() - self.began_s
+
+    @property
+    def cpu_s(self) -> float:
+        """CPU time of this process since then."""
+        return time.process_time() - self._began_cpu_s
+
+    def look(self, answers: int) -> str:
+        """How it stands, in a line."""
+        read = self.read.mutated + self.read.sound
+        self.silent |= {kind for kind, count in self._read_before.items() if read[kind] == count}
+        self._read_before = read
+        self._looks += 1
+        resident_mib = self.loop.resident_mib()
+        if self._looks == FULL_AFTER + 1:
+            self.full_mib = resident_mib
+        return (
+            f"{answers:9,} answers  {self.took_s:4.0f} s (CPU {self.cpu_s:3.0f})  "
+            f"{resident_mib:5.1f} MiB  stood {self.loop.longest_ms:4.0f} ms "
+            f"(CPU {self.loop.busy_ms:3.0f})"
+        )
+
+    def since_full(self) -> str:
+        """By how much it grew since the rings were full."""
+        if self.full_mib is None:
+            return ""
+        return f", {self.loop.resident_mib() - self.full_mib:+.1f} since the rings were full"
 
 
 async def fuzz(options: argparse.Namespace) -> int:
@@ -50,41 +102,37 @@ async def fuzz(options: argparse.Namespace) -> int:
         target = Target(url, clock)
         target.begin()
         await asyncio.sleep(1)
-        watched = WatchedLoop()
-        began_s, began_cpu_s = time.monotonic(), time.process_time()
-        counted = read.sound if options.sound else read.mutated
-        due = 0
-        while counted.total() < options.answers and time.monotonic() - began_s < options.most_s:
-            await asyncio.sleep(TURN_S)
-            target.turn()
-            watched.leave_out()
-            if counted.total() >= due:
-                due += options.answers // LOOKS
-                print(_look(counted.total(), began_s, watched), flush=True)
-        took_s, cpu_s = time.monotonic() - began_s, time.process_time() - began_cpu_s
+        watch = Watch(read)
+        await _suffer(target, watch, options)
         ended = target.ended
-        watched.stop()
+        watch.loop.stop()
         print(
             f"seed {options.seed}: {read.mutated.total():,} mutated answers read, and "
-            f"{read.sound.total():,} sound ones, in {took_s:.0f} s ({cpu_s:.0f} s CPU)\n"
+            f"{read.sound.total():,} sound ones, in {watch.took_s:.0f} s "
+            f"({watch.cpu_s:.0f} s CPU)\n"
             f"mutated: {_kinds(read.mutated)}\nsound: {_kinds(read.sound)}\n"
-            f"crashes 0, hangs 0, parts that ended {ended}, errors in the log {errors.count}\n"
-            f"loop stood still at most {watched.longest_ms:.0f} ms, "
-            f"{watched.busy_ms:.0f} ms of its own CPU time\n"
-            f"resident +{watched.grown_mib:.0f} MiB"
+            f"crashes 0, hangs {len(watch.silent)} {sorted(watch.silent) or ''}, "
+            f"parts that ended {ended}, errors in the log {errors.count}\n"
+            f"loop stood still at most {watch.loop.longest_ms:.0f} ms, "
+            f"{watch.loop.busy_ms:.0f} ms of its own CPU time\n"
+            f"resident +{watch.loop.grown_mib:.1f} MiB{watch.since_full()}"
         )
         for error in errors.first:
             print(error)
         await target.end()
-    return errors.count + ended
+    return errors.count + ended + len(watch.silent)
 
 
-def _look(answers: int, began_s: float, watched: WatchedLoop) -> str:
-    return (
-        f"{answers:9,} answers  {time.monotonic() - began_s:4.0f} s  "
-        f"+{watched.grown_mib:5.1f} MiB  stood {watched.longest_ms:4.0f} ms "
-        f"(CPU {watched.busy_ms:3.0f})"
-    )
+async def _suffer(target: Target, watch: Watch, options: argparse.Namespace) -> None:
+    counted = watch.read.sound if options.sound else watch.read.mutated
+    due = 0
+    while counted.total() < options.answers and watch.took_s < options.most_s:
+        await asyncio.sleep(TURN_S)
+        target.turn()
+        if counted.total() >= due:
+            due += options.answers // LOOKS
+            print(watch.look(counted.total()), flush=True)
+        watch.loop.leave_out()
 
 
 def _kinds(counted: Counter[str]) -> str:

@@ -9,6 +9,7 @@ from server.wire import Clock
 from tests.benchmarks.soak import settings
 from ticker_app import (
     backoff,
+    board,
     candle_reading,
     clock_probe,
     day_reading,
@@ -23,7 +24,7 @@ from ticker_app.alert_desk import AlertDesk
 from ticker_app.alerts.alert import Alert, Condition
 from ticker_app.alerts.book import AlertSettings
 from ticker_app.choice import LaneChoice, Transport
-from ticker_app.compare import server_cost, tape_reading
+from ticker_app.compare import compared_lane, publications, server_cost, tape_reading
 from ticker_app.compare.comparing import Comparing
 from ticker_app.feeds import border, websocket
 from ticker_app.grid_settings import Shape
@@ -55,6 +56,9 @@ HURRIED = {
 """What the app leaves out between two questions, so that it asks as often as it can."""
 FRAMES_HZ = 20.0
 """A third of what it is elsewhere, or painting would take most of the time."""
+RINGS = {board: "CAPACITY", publications: "MOST_OF_ONE", compared_lane: "STEPS_KEPT"}
+RING = 1_000
+"""Of what they hold elsewhere a twentieth: they are full early, and then nothing should grow."""
 CHOICES = [
     LaneChoice(Transport.WEBSOCKET),
     LaneChoice(Transport.POLL, 0.01),
@@ -69,10 +73,12 @@ ALERTS = tuple(
 
 
 def hurry() -> None:
-    """Ask again at once wherever the app would wait."""
+    """Ask again at once wherever the app would wait, and let no memory be long in filling."""
     for module, names in HURRIED.items():
         for name in names:
             setattr(module, name, 0.01)
+    for module, name in RINGS.items():
+        setattr(module, name, RING)
     bridge.MOST_HZ = FRAMES_HZ
 
 

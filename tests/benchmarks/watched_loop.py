@@ -66,7 +66,7 @@ class WatchedLoop:
     def begin(self) -> None:
         """From now on."""
         self.longest_ms = self.busy_ms = 0.0
-        self.began_mib = self.peak_mib = self._resident_mib()
+        self.began_mib = self.peak_mib = self.resident_mib()
         self._last_s, self._last_cpu_s = time.perf_counter(), time.thread_time()
         self._look_due_s = self._last_s
 
@@ -84,7 +84,8 @@ class WatchedLoop:
         self._timer.stop()
         faulthandler.cancel_dump_traceback_later()
 
-    def _resident_mib(self) -> float:
+    def resident_mib(self) -> float:
+        """Of this process, now."""
         return float(self._process.memory_info().rss) / MIB
 
     def _beat(self) -> None:
@@ -94,5 +95,5 @@ class WatchedLoop:
         self._last_s, self._last_cpu_s = now_s, cpu_s
         if now_s >= self._look_due_s:
             self._look_due_s = now_s + LOOK_S
-            self.peak_mib = max(self.peak_mib, self._resident_mib())
+            self.peak_mib = max(self.peak_mib, self.resident_mib())
             faulthandler.dump_traceback_later(HANGS_AFTER_S, exit=True)
