@@ -1,7 +1,7 @@
 """Whether any answer of a server can crash, freeze or trouble the window.
 
     python -m tests.benchmarks.fuzz_app [--answers 100000] [--seed 1] [--for 900]
-        [--sound] [--symbols 8] [--invent]
+        [--sound] [--symbols 8] [--invent] [--bombs]
 
 Opens the real window, offscreen, before a server that mutates its answers, with all that asks
 it anything at once and without a rest: the window's own lane by one transport after the other,
@@ -12,7 +12,7 @@ still for ten seconds is ended with a traceback. What is meant to fill is small,
 should not grow any more after a fifth of the time.
 
 With --sound nothing is mutated: what that takes of memory is no fault of mutations. With
---invent no symbol ever ticks twice.
+--invent no symbol ever ticks twice; with --bombs every other plain answer unfolds to 50 MB.
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ async def fuzz(options: argparse.Namespace) -> int:
     errors, read = Errors(), AnswersRead()
     logging.getLogger().addHandler(errors)
     clock = monotonic_wall_clock()
-    kind = Kind(options.sound, options.symbols, options.invent)
+    kind = Kind(options.sound, options.symbols, options.invent, options.bombs)
     with strange_server(options.seed, clock(), kind) as url:
         target = Target(url, clock)
         target.begin()
@@ -148,6 +148,7 @@ def main() -> None:
     parser.add_argument("--sound", action="store_true", help="mutate none, read as many")
     parser.add_argument("--symbols", type=int, default=FEW)
     parser.add_argument("--invent", action="store_true", help="another symbol for every tick")
+    parser.add_argument("--bombs", action="store_true", help="answers that unfold to 50 MB")
     options = parser.parse_args()
     log_qt_messages()
     hurry()

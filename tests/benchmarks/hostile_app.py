@@ -4,7 +4,8 @@
 
 Opens the real window, offscreen, before a server in a process of its own that sends without end:
 a body, a head, a line, a message, pieces, pings, and a flood of ticks that are all valid. Prints
-for each what the window says, by how much it grew, and how long its loop stood still.
+for each what the window says, by how much it grew, and how long its loop stood still. Ends with
+an error if it grew by 16 MiB, or if anything was logged as an error.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NamedTuple
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -34,6 +35,7 @@ from ticker_app.session import Session
 from ticker_app.ui.window import MainWindow
 
 SIZE = (1400, 800)
+MOST_MIB = 16.0
 FLOODED = 500
 """Ticks in a message of the flood."""
 
@@ -97,8 +99,15 @@ def _run(told: Any, beginning: tuple[bytes, ...], then: Any) -> None:
     asyncio.run(serve())
 
 
-async def suffer(name: str, seconds: float, errors: Errors) -> str:
-    """One attack; the figures in a line."""
+class Suffered(NamedTuple):
+    """What came of one attack: the figures in a line, and whether they are as promised."""
+
+    line: str
+    holds: bool
+
+
+async def suffer(name: str, seconds: float, errors: Errors) -> Suffered:
+    """One attack."""
     transport, beginning, then = ATTACKS[name]
     with attacked(beginning, then) as url:
         session = Session(url, LaneChoice(transport), clock=monotonic_wall_clock())
@@ -120,20 +129,25 @@ async def suffer(name: str, seconds: float, errors: Errors) -> str:
         running.cancel()
         await asyncio.wait([running])
         desktop.dispose(window)
-    return (
+    line = (
         f"{name:45} +{watched.grown_mib:5.1f} MiB  stood {watched.longest_ms:4.0f} ms "
         f"(CPU {watched.busy_ms:3.0f})  errors {errors.count - before}  "
         f"{seen / seconds:7,.0f} ticks/s  {words.text}: {words.detail}"
     )
+    return Suffered(line, watched.grown_mib < MOST_MIB and errors.count == before)
 
 
-async def suffer_all(seconds: float, wanted: str) -> None:
-    """Print a line for each."""
+async def suffer_all(seconds: float, wanted: str) -> bool:
+    """Print a line for each; returns whether all went as promised."""
     errors = Errors()
     logging.getLogger().addHandler(errors)
+    holds = True
     for name in ATTACKS:
         if wanted in name:
-            print(await suffer(name, seconds, errors), flush=True)
+            suffered = await suffer(name, seconds, errors)
+            print(suffered.line, flush=True)
+            holds &= suffered.holds
+    return holds
 
 
 def main() -> None:
@@ -146,7 +160,7 @@ def main() -> None:
     app = Application(sys.argv[:1])
     app.setStyle("Fusion")
     spare_what_stays()
-    run(app, suffer_all(options.seconds, options.only))
+    sys.exit(0 if run(app, suffer_all(options.seconds, options.only)) else 1)
 
 
 if __name__ == "__main__":

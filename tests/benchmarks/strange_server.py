@@ -13,12 +13,14 @@ from urllib.parse import parse_qs, urlsplit
 from server.wire import encode
 from tests.benchmarks.answers_read import SOUND_END
 from tests.benchmarks.mutation import FEW, Tape, mutated
+from tests.ticker_app.feeds.attacks import BOMB
 from tests.ticker_app.hostile import end_with_parent, frame, handshake, head
 
 SOUND_SHARE = 0.15
 """Of plain answers; an app that never hears a sound one never gets to what comes later."""
 STRANGE_MESSAGES_SHARE = 0.5
 STRANGE_HEADS_SHARE = 0.05
+BOMB_SHARE = 0.5
 NEW_TAPE_SHARE = 0.002
 MESSAGES = 400
 """On one push connection at most."""
@@ -63,11 +65,13 @@ class Kind(NamedTuple):
     is_sound: it mutates nothing.
     symbols: how many it has.
     invents: no symbol ticks twice.
+    bombs: many of its plain answers are small and unfold to 50 MB.
     """
 
     is_sound: bool = False
     symbols: int = FEW
     invents: bool = False
+    bombs: bool = False
 
 
 class FuzzServer:
@@ -82,6 +86,7 @@ class FuzzServer:
     def __init__(self, seed: int, now_us: int, kind: Kind) -> None:
         self._random = random.Random(seed)
         self._is_sound = kind.is_sound
+        self._bomb_share = BOMB_SHARE if kind.bombs else 0.0
         self._tape = Tape(self._random, now_us, kind.symbols, invents=kind.invents)
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -144,6 +149,10 @@ class FuzzServer:
         return mutated(value, self._random)
 
     def _plain(self, value: Any) -> Iterator[bytes]:
+        if self._random.random() < self._bomb_share:
+            said = self._random.choice(("Content-Encoding: gzip", "X-Said: nothing"))
+            yield head(said, f"Content-Length: {len(BOMB)}") + BOMB
+            return
         body = self._made(value, 1 - SOUND_SHARE)
         if self._is_sound or self._random.random() >= STRANGE_HEADS_SHARE:
             yield head(f"Content-Length: {len(body)}") + body

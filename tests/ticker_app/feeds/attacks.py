@@ -51,6 +51,11 @@ OVER_HTTP = {
 STREAMS = {
     "a line without end": ((STREAM,), b"1000\r\n%b\r\n" % (b"x" * 4096), "over 1048576 bytes"),
     "empty data without end": ((STREAM,), b"5f5\r\n%b\r\n" % (b"data\n" * 305), "over 1048576"),
+    "a bomb": (
+        (head("Content-Encoding: gzip", kind="text/event-stream"), BOMB),
+        b"",
+        "compressed, unasked",
+    ),
     "another tape": (
         (STREAM, *chunks(b": heartbeat e1:1 5\n: heartbeat e2:1 5\n", 99)),
         b"",
@@ -82,6 +87,12 @@ SOCKETS = {
     ),
     "pings without end": (GREETING, frame(b"x" * 125, Opcode.PING) * 100, "more pings and pieces"),
     "a compressed frame": ((*GREETING, compressed(b"x")), b"", "not as a Live Ticker"),
+    "a bomb": ((*GREETING, compressed(BOMB)), b"", "not as a Live Ticker"),
+    "a compressed frame of 50 MB": (
+        (*GREETING, b"\xc1\x7f" + (50_000_000).to_bytes(8, "big")),
+        b"x" * 65536,
+        "larger than this app accepts",
+    ),
     "a second greeting": ((*GREETING, *GREETING), b"", "a second 'hello'"),
     "another tape": ((*GREETING, frame(encode(Heartbeat("e2:5", 5)))), b"", "another tape"),
     "words for a terminal": (
