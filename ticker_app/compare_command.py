@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import os
-import signal
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from msgspec import Struct, structs
@@ -22,6 +21,7 @@ from ticker_app.compare.report import report_html
 from ticker_app.compare.run import CompareRun, NothingMeasuredError
 from ticker_app.compare.setting import Setting, seeded, setting_of
 from ticker_app.compare.text import outcome_text
+from ticker_app.ending import on_request_to_end
 from ticker_app.feeds.address import ServerKey
 from ticker_app.server_key import server_key
 from ticker_app.token_store import TokenStore
@@ -70,7 +70,7 @@ class _Ended(Struct, frozen=True):
 
 async def _compare(options: CompareOptions, key: ServerKey) -> _Ended:
     stop = asyncio.Event()
-    _on_request_to_end(stop.set)
+    on_request_to_end(stop.set)
     progress = Progress(sys.stderr, time.monotonic)
     try:
         async with server_at(options.server_url, options.server_arguments, key) as url:
@@ -97,17 +97,6 @@ async def _compare(options: CompareOptions, key: ServerKey) -> _Ended:
 
 def _tell(sentence: str) -> None:
     sys.stderr.write(f"ticker-app: {sentence}\n")
-
-
-def _on_request_to_end(end: Callable[[], None]) -> None:
-    """Call ``end`` at SIGINT and SIGTERM, inside the running loop."""
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        try:
-            loop.add_signal_handler(number, end)
-        except NotImplementedError:
-            # Windows: a plain handler, run as soon as anything wakes the loop.
-            signal.signal(number, lambda *_: loop.call_soon_threadsafe(end))
 
 
 def _write(options: CompareOptions, outcome: Outcome, setting: Setting) -> None:

@@ -25,7 +25,7 @@ from ticker_app.layout_settings import WatchedSettings
 from ticker_app.loop import (
     Application,
     log_qt_messages,
-    on_request_to_end,
+    on_request_to_quit,
     report_unexpected,
     run,
     spare_what_stays,
@@ -67,7 +67,7 @@ def run_desktop(options: AppOptions, key: ServerKey) -> None:
 
 async def _live(app: Application, options: AppOptions, key: ServerKey = NO_KEY) -> None:
     over = asyncio.Event()
-    on_request_to_end(app, over.set)
+    on_request_to_quit(app, over.set)
     server_arguments = seeded(options.server_arguments)
     async with _server(options.server_url, server_arguments) as (place, server):
         url = ServerAddress(place, key)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
+from ticker_app.ending import on_request_to_end
 from ticker_app.faults.options import FaultOptions, parse_faults
 from ticker_app.faults.proxy import FaultDesk
 
@@ -36,7 +36,7 @@ def run_faults(arguments: Sequence[str]) -> int:
 async def _relay(options: FaultOptions) -> None:
     loop = asyncio.get_running_loop()
     over = asyncio.Event()
-    _on_request_to_end(over.set)
+    on_request_to_end(over.set)
     began_s = loop.time()
 
     def tell(sentence: str) -> None:
@@ -59,14 +59,3 @@ async def _relay(options: FaultOptions) -> None:
         f"ended after {counts.connections} connections, {counts.cut} of them cut; "
         f"{counts.answered} requests answered here, {counts.blocked} WebSockets blocked"
     )
-
-
-def _on_request_to_end(end: Callable[[], None]) -> None:
-    """Call ``end`` at SIGINT and SIGTERM, inside the running loop."""
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        try:
-            loop.add_signal_handler(number, end)
-        except NotImplementedError:
-            # Windows: a plain handler, run as soon as anything wakes the loop.
-            signal.signal(number, lambda *_: loop.call_soon_threadsafe(end))

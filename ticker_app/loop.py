@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
-import signal
 import threading
 from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
@@ -14,6 +13,8 @@ import qasync
 from PySide6.QtCore import QEvent, QMessageLogContext, QtMsgType, Signal, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 from typing_extensions import override
+
+from ticker_app.ending import on_request_to_end
 
 T = TypeVar("T")
 
@@ -66,18 +67,12 @@ def spare_what_stays() -> None:
     gc.freeze()
 
 
-def on_request_to_end(app: Application, end: Callable[[], None]) -> None:
+def on_request_to_quit(app: Application, end: Callable[[], None]) -> None:
     """Call ``end`` at SIGINT, SIGTERM, and when the desktop asks the app to quit.
 
-    Call it inside the running loop. Where a loop cannot take signals (Windows), a plain
-    handler runs as soon as any timer wakes the interpreter.
+    Call it inside the running loop.
     """
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        try:
-            loop.add_signal_handler(number, end)
-        except NotImplementedError:
-            signal.signal(number, lambda *_: loop.call_soon_threadsafe(end))
+    on_request_to_end(end)
     app.quit_requested.connect(end)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
-import signal
 import threading
 
 import pytest
@@ -27,24 +26,6 @@ async def test_what_nobody_caught_is_logged_and_told(caplog: pytest.LogCaptureFi
 
 def test_a_fault_without_an_error_is_told_too() -> None:
     assert "unknown error" in loop.unexpected(None)
-
-
-async def test_where_a_loop_takes_no_signals_a_plain_handler_does(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    def refuse(*_: object) -> None:
-        raise NotImplementedError
-
-    ended = asyncio.Event()
-    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
-    monkeypatch.setattr(asyncio.get_running_loop(), "add_signal_handler", refuse)
-    loop.on_request_to_end(application(), ended.set)
-    try:
-        signal.raise_signal(signal.SIGTERM)
-        await ended.wait()
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 def test_a_thread_of_the_loop_is_waited_for() -> None:
