@@ -101,28 +101,29 @@ class Spec(Struct, frozen=True, tag_field="kind"):
         return price_decimals
 
 
-class Sma(Spec, frozen=True, tag="sma"):
+class _Average(Spec, frozen=True):
+    """What moving averages of the close have in common."""
+
+    lines = (Line("average"),)
+    parameters = (Parameter("period", "Candles", 2, LONGEST_PERIOD),)
+
+    period: int = 20
+
+
+class Sma(_Average, frozen=True, tag="sma"):
     """The mean of the last closes."""
 
     title = "Simple moving average"
     short = "SMA"
     explained = "The mean of the last closes, all of the same weight."
-    lines = (Line("average"),)
-    parameters = (Parameter("period", "Candles", 2, LONGEST_PERIOD),)
-
-    period: int = 20
 
 
-class Ema(Spec, frozen=True, tag="ema"):
+class Ema(_Average, frozen=True, tag="ema"):
     """A mean of all closes in which the newest weighs 2 / (period + 1)."""
 
     title = "Exponential moving average"
     short = "EMA"
     explained = "A mean of all closes in which a close weighs less the older it is."
-    lines = (Line("average"),)
-    parameters = (Parameter("period", "Candles", 2, LONGEST_PERIOD),)
-
-    period: int = 20
 
 
 class Vwap(Spec, frozen=True, tag="vwap"):

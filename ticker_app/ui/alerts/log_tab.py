@@ -6,7 +6,7 @@ from html import escape
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ticker_app.alert_desk import AlertDesk
 from ticker_app.alerts.log import Summary
@@ -18,6 +18,7 @@ from ticker_app.ui.alerts import words
 from ticker_app.ui.alerts.log_model import LogModel
 from ticker_app.ui.alerts.table import AlertTable
 from ticker_app.ui.palette import Palette
+from ticker_app.ui.save_dialog import save_dialog
 
 FILE_NAME = "live-ticker-alerts.csv"
 NOTHING_YET = "Nothing fired yet. What fires is listed here, with how late it was."
@@ -103,11 +104,7 @@ class LogTab(QWidget):
         return f'<span style="color:{colour}">●</span> {escape(words.summary(summary))}'
 
     def _on_save_asked(self) -> None:
-        """Asks without waiting: a nested loop would leave other tasks dead."""
-        dialog = QFileDialog(self.window(), "Save the log", FILE_NAME, "Tables (*.csv)")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("csv")
+        dialog = save_dialog(self.window(), "Save the log", FILE_NAME, ["Tables (*.csv)"])
         dialog.fileSelected.connect(self.write)
         dialog.open()
 

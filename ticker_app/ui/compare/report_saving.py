@@ -9,8 +9,8 @@ from pathlib import Path
 from threading import Thread
 
 from msgspec import structs
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from ticker_app.compare.comparing import Comparing
@@ -18,6 +18,7 @@ from ticker_app.compare.outcome import Outcome
 from ticker_app.compare.report import report_html
 from ticker_app.compare.setting import Setting, setting_of
 from ticker_app.ui.palette import DARK, LIGHT
+from ticker_app.ui.save_dialog import save_dialog
 
 FILE_NAME = "live-ticker-report.html"
 LOOK_MS = 50
@@ -52,10 +53,7 @@ class ReportSaving(QObject):
 
     def ask(self) -> None:
         """Ask where to; returns at once."""
-        dialog = QFileDialog(self._window, "Save report", FILE_NAME, "Web pages (*.html)")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("html")
+        dialog = save_dialog(self._window, "Save report", FILE_NAME, ["Web pages (*.html)"])
         dialog.fileSelected.connect(self.save)
         dialog.open()
 

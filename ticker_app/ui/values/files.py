@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import TypeAlias
 
 from msgspec import Struct
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
+
+from ticker_app.ui.save_dialog import save_dialog
 
 
 class FileKind(Struct, frozen=True):
@@ -55,12 +57,9 @@ class FileSaving(QObject):
             stem: the name of the file without its ending.
             makers: what can be written.
         """
-        dialog = QFileDialog(self._window, "Export chart", stem + self._last.ending)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([kind.choice for kind in makers])
+        choices = [kind.choice for kind in makers]
+        dialog = save_dialog(self._window, "Export chart", stem + self._last.ending, choices)
         dialog.selectNameFilter(self._last.choice)
-        dialog.setDefaultSuffix(self._last.ending)
         dialog.filterSelected.connect(lambda choice: _take_ending(dialog, choice))
         dialog.fileSelected.connect(lambda file: self.save(file, makers))
         dialog.open()
