@@ -19,6 +19,7 @@ STALLED = (
     "anew; what is missed comes then."
 )
 RESTARTS = "it restarts, and said when it is back"
+UNANSWERED = "Nothing that can be used has come yet. If that goes on the connection is made anew."
 TRICKLES = "Something is coming, but so slowly that nothing of it is whole yet."
 ASKED_LESS = (
     "The server answers this address only so often and said when to ask again; polling goes on "
@@ -57,6 +58,7 @@ class Pulse(Struct, frozen=True):
     heard_us: the newest arrival; None before the first.
     transit_us: how old the news of that arrival was when it came; None before the first.
     trickles: bytes came since, but no whole message yet.
+    asked_us: when the present try to connect began; None: there is none, or it was answered.
     lost_us: without a connection since then; None while connected.
     next_try_us: waiting until then to try again; None otherwise.
     limited_until_us: the server asked not to be asked before then; None if it did not.
@@ -73,6 +75,7 @@ class Pulse(Struct, frozen=True):
     heard_us: int | None = None
     transit_us: int | None = None
     trickles: bool = False
+    asked_us: int | None = None
     lost_us: int | None = None
     next_try_us: int | None = None
     limited_until_us: int | None = None
@@ -95,6 +98,14 @@ def judge(pulse: Pulse, now_us: int) -> Health:
     if pulse.trickles:
         return Health(State.DELAYED, f"Delayed by over {silent_us // 1_000_000} s", TRICKLES)
     return Health(State.STALLED, f"Stalled: nothing heard for {silent_us // 1_000_000} s", STALLED)
+
+
+def _connecting(pulse: Pulse, now_us: int) -> Health:
+    """The first try; that nothing comes of it is seen as soon as on a connection that is lost."""
+    silent_us = 0 if pulse.asked_us is None else now_us - pulse.asked_us
+    if silent_us <= pulse.silence_s * 1e6 + STALLED_AFTER_US:
+        return Health(State.CONNECTING, "Connecting")
+    return Health(State.STALLED, f"Stalled: no answer for {silent_us // 1_000_000} s", UNANSWERED)
 
 
 def _limited(left_us: int, detail: str) -> Health:
@@ -136,7 +147,7 @@ def _polling(choice: LaneChoice, now_s: float) -> Health:
 
 def _disconnected(pulse: Pulse, lost_us: int, now_us: int) -> Health:
     if not pulse.error:
-        return Health(State.CONNECTING, "Connecting")
+        return _connecting(pulse, now_us)
     if pulse.limited_until_us is not None:
         return _limited(pulse.limited_until_us - now_us, pulse.error)
     offline = now_us - lost_us > OFFLINE_AFTER_US and not pulse.restarts

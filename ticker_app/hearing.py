@@ -95,6 +95,7 @@ class Hearing:
         self._silence_s = 0.0
         self._limited_until_us: int | None = None
         self._connected_us: int | None = None
+        self._asked_us: int | None = None
         self._lost_us: int | None = self.started_us
         self._next_try_us: int | None = None
         self._is_told_to_wait = False
@@ -140,7 +141,7 @@ class Hearing:
 
     async def _hear_until_it_fails(self) -> None:
         """Returns when the chosen transport shall be tried again."""
-        self._connected_us = None
+        self._connected_us, self._asked_us = None, self._clock()
         request = FeedRequest(
             self._server_url,
             self._symbols,
@@ -165,7 +166,7 @@ class Hearing:
         self._newest = arrival
         self.breaks.take(arrival)
         self.cursor = arrival.cursor
-        self._lost_us = None
+        self._lost_us = self._asked_us = None
         self._limited_until_us = arrival.limited_until_us
         self._error = ""
         self._was_there = False
@@ -184,6 +185,7 @@ class Hearing:
         now_us = self._disconnect(str(error))
         self.cost.limited += error.limited
         self.breaks.lose()
+        self._asked_us = None
         self._is_told_to_wait = error.retry_after_s is not None
         self._restarts = error.restarts
         delay_s = self._backoff.next_s(error.retry_after_s)
@@ -254,6 +256,7 @@ class Hearing:
             heard_us=None if newest is None else newest.received_us,
             transit_us=transit_us,
             trickles=self._patience.trickles,
+            asked_us=self._asked_us,
             lost_us=self._lost_us,
             next_try_us=self._next_try_us,
             limited_until_us=self._limited_until_us,

@@ -9,6 +9,10 @@ from contextlib import asynccontextmanager
 from ticker_app.feeds.base import FeedError
 
 LOOK_S = 1.0
+LEAST_BYTES = 1024
+"""Fewer are no message on its way: pings, empty lines, a head that drips."""
+LONGEST_MESSAGE_S = 30.0
+"""No message of this contract is on its way for longer, on a line that is good for anything."""
 TRICKLES_S = 3.0
 """Bytes that are no older than this are still coming."""
 
@@ -24,10 +28,11 @@ class HurriedError(Exception):
 class Patience:
     """Watches one connection after the other.
 
-    It goes by bytes, not by messages: on a slow line a long message is on its way for longer
-    than any silence that is usual.
+    On a slow line a long message is on its way for longer than any silence that is usual, so
+    bytes count too: as many as only a message has, and as long as one takes at most. What comes
+    besides, as signs of life of whatever stands in between, says nothing of the server.
 
-    trickles: whether bytes came lately that are no whole message yet.
+    trickles: whether a message came nearer lately that is not whole yet.
 
     Args:
         bytes_down: how many bytes have come so far.
@@ -41,6 +46,7 @@ class Patience:
         self._bytes_down = bytes_down
         self._now_s = now_s
         self._seen_bytes = 0
+        self._heard_s = 0.0
         self._since_s = 0.0
         self._within_s = 0.0
         self._until: asyncio.Timeout | None = None
@@ -77,7 +83,7 @@ class Patience:
         """Something was heard just now; the next is due within so many seconds."""
         self.trickles = False
         self._seen_bytes = self._bytes_down()
-        self._since_s = self._now_s()
+        self._heard_s = self._since_s = self._now_s()
         if within_s != self._within_s:
             self._within_s = within_s
             self._look_again()
@@ -98,9 +104,9 @@ class Patience:
         self._look = asyncio.get_running_loop().call_later(wait_s, self.look)
 
     def look(self) -> None:
-        """See whether bytes came, and whether it has been quiet for too long; called by itself."""
+        """See whether a message comes, or it was quiet for too long; called by itself."""
         now_s = self._now_s()
-        if self._bytes_down() != self._seen_bytes:
+        if self._is_nearer(now_s):
             self._seen_bytes = self._bytes_down()
             self._since_s = now_s
             self.trickles = True
@@ -110,6 +116,11 @@ class Patience:
             self._look_again()
         elif self._until is not None:
             self._end(self._until)
+
+    def _is_nearer(self, now_s: float) -> bool:
+        """Whether enough came since it was last looked at, and not for too long."""
+        is_much = self._bytes_down() - self._seen_bytes >= LEAST_BYTES
+        return is_much and now_s - self._heard_s < LONGEST_MESSAGE_S
 
     @staticmethod
     def _end(until: asyncio.Timeout) -> None:

@@ -28,6 +28,13 @@ def test_before_anything_was_heard_it_is_connecting() -> None:
     assert in_words(first_try) == (State.CONNECTING, "Connecting")
 
 
+def test_a_first_try_that_nothing_comes_of_stalls_like_any_connection() -> None:
+    trying = Pulse(LaneChoice(), 1.0, lost_us=NOW_US, asked_us=NOW_US)
+    assert in_words(trying, 2.7) == (State.CONNECTING, "Connecting")
+    assert in_words(trying, 3) == (State.STALLED, "Stalled: no answer for 3 s")
+    assert "made anew" in judge(trying, NOW_US + 4_000_000).detail
+
+
 @pytest.mark.parametrize("transport", [Transport.WEBSOCKET, Transport.SSE, Transport.LONG_POLL])
 def test_what_hears_at_once_is_live(transport: Transport) -> None:
     assert in_words(replace(LIVE, choice=LaneChoice(transport))) == (State.LIVE, "Live")

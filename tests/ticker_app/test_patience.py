@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from ticker_app.feeds.base import FeedError
-from ticker_app.patience import HurriedError, Patience
+from ticker_app.patience import LEAST_BYTES, HurriedError, Patience
 
 
 class Stage:
@@ -50,7 +50,7 @@ async def test_six_seconds_of_silence_end_it_in_words() -> None:
 async def test_bytes_that_are_no_message_yet_are_no_silence() -> None:
     stage = Stage()
     held = await stage.held()
-    stage.bytes += 1
+    stage.bytes += LEAST_BYTES
     await stage.look(at_s=5.0)
     assert stage.patience.trickles
     await stage.look(at_s=7.0)
@@ -63,10 +63,48 @@ async def test_bytes_that_are_no_message_yet_are_no_silence() -> None:
         await held
 
 
+async def test_a_few_bytes_are_no_message_on_its_way() -> None:
+    stage = Stage()
+    held = await stage.held()
+    for second in range(1, 6):
+        stage.bytes += 100
+        await stage.look(at_s=second)
+        assert not stage.patience.trickles
+    assert not held.done()
+    await stage.look(at_s=6.0)
+    with pytest.raises(FeedError, match="Nothing was heard for 6 s"):
+        await held
+
+
+async def test_few_bytes_at_a_time_add_up_to_a_message() -> None:
+    stage = Stage()
+    held = await stage.held()
+    for second in range(1, 10):
+        stage.bytes += LEAST_BYTES // 4
+        await stage.look(at_s=second)
+    assert not held.done()
+    held.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await held
+
+
+async def test_no_message_takes_for_ever() -> None:
+    stage = Stage()
+    held = await stage.held()
+    for second in range(1, 35):
+        stage.bytes += 10 * LEAST_BYTES
+        await stage.look(at_s=second)
+        assert not held.done()
+    assert not stage.patience.trickles
+    await stage.look(at_s=35.0)
+    with pytest.raises(FeedError):
+        await held
+
+
 async def test_a_message_begins_the_waiting_anew_and_may_change_it() -> None:
     stage = Stage()
     held = await stage.held()
-    stage.bytes += 1
+    stage.bytes += LEAST_BYTES
     await stage.look(at_s=5.0)
     stage.patience.renew(10.0)
     assert not stage.patience.trickles
