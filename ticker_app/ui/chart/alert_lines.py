@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFont, QMouseEvent
 from PySide6.QtWidgets import QGraphicsView, QMenu
-from typing_extensions import override
 
 from ticker_app.alerts.alert import Alert, Condition
 from ticker_app.ui.chart.alert_lines_item import Line, LinesItem
 from ticker_app.ui.chart.panes import PricePane
+from ticker_app.ui.chart.view_filter import Heard, ViewFilter
 from ticker_app.ui.palette import Palette
 from ticker_app.ui.wording import price
 
@@ -38,11 +38,11 @@ def nearest(places: Sequence[Place], y_px: float, reach_px: float = REACH_PX) ->
     return min(near, key=lambda place: abs(place.y_px - y_px), default=None)
 
 
-class AlertLines(QObject):
+class AlertLines(ViewFilter):
     """Shows the alerts of one chart, lets them be dragged, and asks what else to do with them.
 
-    It listens to the pointer on the view before the chart does, and takes only what is meant
-    for a line. Everything can be done by keyboard too: in the list of alerts and its dialog.
+    It takes only what is meant for a line. Everything can be done by keyboard too: in the list of
+    alerts and its dialog.
 
     Signals:
         moved (int, float): the user dragged the alert with this id to this price.
@@ -57,15 +57,21 @@ class AlertLines(QObject):
     def __init__(
         self, pane: PricePane, view: QGraphicsView, font: QFont, palette: Palette, parent: QObject
     ) -> None:
-        super().__init__(parent)
+        heard: Heard = {
+            QEvent.Type.MouseMove: self._on_moved,
+            QEvent.Type.MouseButtonPress: self._on_pressed,
+            QEvent.Type.MouseButtonRelease: self._on_released,
+            QEvent.Type.MouseButtonDblClick: self._on_double_clicked,
+            QEvent.Type.ContextMenu: self._on_menu_wanted,
+            QEvent.Type.Leave: self._on_left,
+        }
+        super().__init__(view, heard, parent)
         self._pane = pane
-        self._view = view
         self._alerts: Sequence[Alert] = ()
         self._meant: int | None = None
         self._dragged_px: float | None = None
         self._has_moved = False
         self._lines = LinesItem(font, palette, pane.box)
-        view.viewport().installEventFilter(self)
 
     def set_look(self, font: QFont, palette: Palette) -> None:
         """Take other fonts and colours."""
@@ -117,23 +123,6 @@ class AlertLines(QObject):
 
     # --- the pointer ---
 
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        kind = event.type()
-        if kind is QEvent.Type.MouseMove:
-            return self._on_moved(cast("QMouseEvent", event))
-        if kind is QEvent.Type.MouseButtonPress:
-            return self._on_pressed(cast("QMouseEvent", event))
-        if kind is QEvent.Type.MouseButtonRelease:
-            return self._on_released()
-        if kind is QEvent.Type.MouseButtonDblClick:
-            return self._on_double_clicked(cast("QMouseEvent", event))
-        if kind is QEvent.Type.ContextMenu:
-            return self._on_menu_wanted(cast("QContextMenuEvent", event))
-        if kind is QEvent.Type.Leave and self._dragged_px is None:
-            self._mean(None)
-        return False
-
     def _on_moved(self, event: QMouseEvent) -> bool:
         at = self._in_pane(event.position())
         if self._dragged_px is not None:
@@ -153,7 +142,7 @@ class AlertLines(QObject):
         self._dragged_px, self._has_moved = place.y_px, False
         return True
 
-    def _on_released(self) -> bool:
+    def _on_released(self, _: QMouseEvent) -> bool:
         y_px, meant = self._dragged_px, self._meant
         if y_px is None or meant is None:
             return False
@@ -173,7 +162,7 @@ class AlertLines(QObject):
         place = self._under(self._in_pane(QPointF(event.pos())))
         if place is None:
             return False
-        menu = QMenu(self._view)
+        menu = QMenu(self.view)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         number = place.alert.id
         menu.addAction("&Change alert…").triggered.connect(lambda: self.asked.emit(number))
@@ -181,8 +170,13 @@ class AlertLines(QObject):
         menu.popup(event.globalPos())
         return True
 
+    def _on_left(self, _: QEvent) -> bool:
+        if self._dragged_px is None:
+            self._mean(None)
+        return False
+
     def _in_pane(self, position: QPointF) -> QPointF:
-        return QPointF(self._pane.box.mapFromScene(self._view.mapToScene(position.toPoint())))
+        return QPointF(self._pane.box.mapFromScene(self.view.mapToScene(position.toPoint())))
 
     def _under(self, at: QPointF) -> Place | None:
         """The line at a point of the pane."""
@@ -194,7 +188,7 @@ class AlertLines(QObject):
         if meant == self._meant:
             return
         self._meant = meant
-        viewport = self._view.viewport()
+        viewport = self.view.viewport()
         if meant is None:
             viewport.unsetCursor()
         else:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from typing_extensions import override
 
 from ticker_app.chart_settings import PRICE_SHARE
 from ticker_app.ui.chart.chart_panes import ChartPanes
 from ticker_app.ui.chart.pane_heights import dragged
+from ticker_app.ui.chart.view_filter import Heard, ViewFilter
 
 
 class _Drag(NamedTuple):
@@ -22,10 +22,8 @@ class _Drag(NamedTuple):
     heights: Sequence[float]
 
 
-class PaneDragging(QObject):
+class PaneDragging(ViewFilter):
     """Lets the room between two panes be dragged; a double click there gives it back.
-
-    It listens to the pointer on the view before the chart does.
 
     Signals:
         shared (dict): panes by name and the shares that they shall have.
@@ -36,25 +34,20 @@ class PaneDragging(QObject):
     reset = Signal()
 
     def __init__(self, panes: ChartPanes, parent: QObject) -> None:
-        super().__init__(parent)
+        heard: Heard = {
+            QEvent.Type.MouseMove: self._on_moved,
+            QEvent.Type.MouseButtonPress: self._on_pressed,
+            QEvent.Type.MouseButtonRelease: self._on_released,
+            QEvent.Type.MouseButtonDblClick: self._on_double_clicked,
+        }
+        super().__init__(panes.view, heard, parent)
         self._panes = panes
         self._drag: _Drag | None = None
         self._is_over = False
-        panes.view.viewport().installEventFilter(self)
 
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        kind = event.type()
-        if kind is QEvent.Type.MouseMove:
-            return self._on_moved(cast("QMouseEvent", event))
-        if kind is QEvent.Type.MouseButtonPress:
-            return self._on_pressed(cast("QMouseEvent", event))
-        if kind is QEvent.Type.MouseButtonRelease:
-            drag, self._drag = self._drag, None
-            return drag is not None
-        if kind is QEvent.Type.MouseButtonDblClick:
-            return self._on_double_clicked(cast("QMouseEvent", event))
-        return False
+    def _on_released(self, _: QMouseEvent) -> bool:
+        drag, self._drag = self._drag, None
+        return drag is not None
 
     def _on_pressed(self, event: QMouseEvent) -> bool:
         at_px = event.position().y()
@@ -98,4 +91,4 @@ class PaneDragging(QObject):
         if over != self._is_over:
             self._is_over = over
             shape = Qt.CursorShape.SplitVCursor if over else Qt.CursorShape.CrossCursor
-            self._panes.view.setCursor(shape)
+            self.view.setCursor(shape)

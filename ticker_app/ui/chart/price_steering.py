@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QGraphicsWidget
-from typing_extensions import override
 
 from ticker_app.ui.chart.chart_panes import ChartPanes
 from ticker_app.ui.chart.ranges import HeldRange
 from ticker_app.ui.chart.travel import PAN_SHARE, ZOOM
 from ticker_app.ui.chart.view import NOTCH
+from ticker_app.ui.chart.view_filter import Heard, ViewFilter
 
 _FACTOR_OVER_HEIGHT = 9.0
 """So many times as much is shown after a drag over the whole scale."""
@@ -26,12 +26,11 @@ class _Drag(NamedTuple):
     on_scale: bool
 
 
-class PriceSteering(QObject):
+class PriceSteering(ViewFilter):
     """Stretches and moves the prices in view; a double click on the scale lets them fit again.
 
-    It listens to the pointer on the view before the chart does. On the scale a drag and the
-    wheel mean it alone; on the pane a drag moves prices only once they no longer fit by
-    themselves, beside the time.
+    On the scale a drag and the wheel mean it alone; on the pane a drag moves prices only once they
+    no longer fit by themselves, beside the time.
 
     Signals:
         moved: the prices in view are other ones, or fit by themselves again.
@@ -42,13 +41,18 @@ class PriceSteering(QObject):
     turned_to = Signal()
 
     def __init__(self, panes: ChartPanes, prices: HeldRange, parent: QObject) -> None:
-        super().__init__(parent)
+        heard: Heard = {
+            QEvent.Type.MouseMove: self._on_moved,
+            QEvent.Type.MouseButtonPress: self._on_pressed,
+            QEvent.Type.MouseButtonRelease: self._on_released,
+            QEvent.Type.MouseButtonDblClick: self._on_double_clicked,
+            QEvent.Type.Wheel: self._on_wheeled,
+        }
+        super().__init__(panes.view, heard, parent)
         self._pane = panes.price
-        self._view = panes.view
         self._prices = prices
         self._drag: _Drag | None = None
         self._is_over_scale = False
-        panes.view.viewport().installEventFilter(self)
 
     def fit(self) -> None:
         """Let the prices fit by themselves again."""
@@ -71,23 +75,15 @@ class PriceSteering(QObject):
             return False
         return True
 
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        kind = event.type()
-        if kind is QEvent.Type.MouseMove:
-            return self._on_moved(cast("QMouseEvent", event))
-        if kind is QEvent.Type.MouseButtonPress:
-            return self._on_pressed(cast("QMouseEvent", event))
-        if kind is QEvent.Type.MouseButtonRelease:
-            drag, self._drag = self._drag, None
-            return drag is not None and drag.on_scale
-        if kind is QEvent.Type.MouseButtonDblClick and self._is_on_scale(event):
+    def _on_released(self, _: QMouseEvent) -> bool:
+        drag, self._drag = self._drag, None
+        return drag is not None and drag.on_scale
+
+    def _on_double_clicked(self, event: QMouseEvent) -> bool:
+        on_scale = self._is_on_scale(event)
+        if on_scale:
             self.fit()
-            return True
-        if kind is QEvent.Type.Wheel and self._is_on_scale(event):
-            self._on_wheeled(cast("QWheelEvent", event))
-            return True
-        return False
+        return on_scale
 
     def _on_pressed(self, event: QMouseEvent) -> bool:
         on_scale = self._is_on_scale(event)
@@ -117,11 +113,13 @@ class PriceSteering(QObject):
         self._drag = drag._replace(at=event.position())
         return drag.on_scale
 
-    def _on_wheeled(self, event: QWheelEvent) -> None:
+    def _on_wheeled(self, event: QWheelEvent) -> bool:
+        if not self._is_on_scale(event):
+            return False
         area = _area(self._pane.scale)
         share = (area.bottom() - event.position().y()) / area.height()
         self._stretch(ZOOM ** (-event.angleDelta().y() / NOTCH), share)
-        event.accept()
+        return True
 
     def _stretch(self, factor: float, share: float) -> None:
         self._prices.stretch(factor, share)
@@ -131,15 +129,15 @@ class PriceSteering(QObject):
         self._prices.move(share)
         self.moved.emit()
 
-    def _is_on_scale(self, event: QEvent) -> bool:
-        position = cast("QMouseEvent | QWheelEvent", event).position()
-        return self._pane.scale.isVisible() and _area(self._pane.scale).contains(position)
+    def _is_on_scale(self, event: QMouseEvent | QWheelEvent) -> bool:
+        scale = self._pane.scale
+        return scale.isVisible() and _area(scale).contains(event.position())
 
     def _show_cursor(self, *, over_scale: bool) -> None:
         if over_scale != self._is_over_scale:
             self._is_over_scale = over_scale
             shape = Qt.CursorShape.SizeVerCursor if over_scale else Qt.CursorShape.CrossCursor
-            self._view.setCursor(shape)
+            self.view.setCursor(shape)
 
 
 def _area(item: QGraphicsWidget) -> QRectF:
