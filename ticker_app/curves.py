@@ -63,16 +63,13 @@ def unseen_ages(screen: Screen, published: PublishedColumns) -> dict[Kind, Curve
     }
 
 
-def unseen_prices(
-    screen: Screen, published: PublishedColumns, through_us: int, tolerance_us: int = TOLERANCE_US
-) -> Curve:
+def unseen_prices(screen: Screen, published: PublishedColumns, through_us: int) -> Curve:
     """The published price as steps, where another price was on the screen for too long.
 
     Args:
         screen: what was shown.
         published: what was published; known up to ``through_us``.
         through_us: the curve ends here.
-        tolerance_us: shorter differences are left out.
     """
     if not len(screen.key):
         return EMPTY
@@ -90,7 +87,7 @@ def unseen_prices(
     # How long the last price of an ended tape held, nobody knows.
     goes_on = epoch_of(np.append(published.key, -1)[known]) == epoch_of(screen.key[row])
     differs = np.where(lost, goes_on, price != screen.price[row])
-    late = _longer_than(tolerance_us, begins, ends, differs & (known > 0))
+    late = _longer_than(TOLERANCE_US, begins, ends, differs & (known > 0))
     pieces = screen._replace(begin_us=begins, end_us=ends)
     return _pieces(pieces, (price, price), late, known > 0)
 

@@ -50,11 +50,6 @@ class Settings:
         """Whether there is something to save."""
         return bool(self._changed)
 
-    @property
-    def is_first_start(self) -> bool:
-        """Whether nothing is remembered yet."""
-        return not self._sections
-
     def read(self, section: str, type_: type[T], default: T) -> T:
         """The value of a section; the default if there is none or it cannot be used."""
         raw = self._sections.get(section)

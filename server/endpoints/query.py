@@ -108,16 +108,16 @@ def check_symbol(tape: Tape, name: str, parameter: str) -> None:
         )
 
 
-def read_cursor(text: str, parameter: str = "after") -> Cursor:
-    """Read a cursor.
+def read_cursor(after: str) -> Cursor:
+    """Read the parameter ``after``.
 
     Raises:
         ProblemError: 400, it is not one.
     """
     try:
-        return Cursor.parse(text)
+        return Cursor.parse(after)
     except WireError as error:
-        raise _bad(parameter, f"{parameter}: {error}") from error
+        raise _bad("after", f"after: {error}") from error
 
 
 def _bad(name: str, detail: str) -> ProblemError:

@@ -28,7 +28,6 @@ def remembered(file: Path, **sections: object) -> Settings:
 
 def test_without_a_file_every_section_is_its_default(file: Path) -> None:
     settings = Settings(file)
-    assert settings.is_first_start
     assert settings.read("look", Look, Look(size=3)) == Look(size=3)
     assert settings.problems == []
 
@@ -36,7 +35,6 @@ def test_without_a_file_every_section_is_its_default(file: Path) -> None:
 def test_what_was_saved_is_there_at_the_next_start(file: Path) -> None:
     remembered(file, look=Look("dark", 2), symbols=["AAA", "BBB"])
     again = Settings(file)
-    assert not again.is_first_start
     assert again.read("look", Look, Look()) == Look("dark", 2)
     assert again.read("symbols", list[str], []) == ["AAA", "BBB"]
 
@@ -70,7 +68,7 @@ def test_a_damaged_file_is_set_aside_and_named(file: Path) -> None:
     file.parent.mkdir()
     file.write_text('{"look": {"theme": "da')
     settings = Settings(file)
-    assert settings.is_first_start
+    assert settings.read("look", Look, Look()) == Look()
     (problem,) = settings.problems
     assert "settings.json.damaged" in problem
     assert file.with_name("settings.json.damaged").read_text().startswith('{"look"')
@@ -84,7 +82,6 @@ def test_a_damaged_file_that_cannot_be_set_aside_stops_nothing(file: Path) -> No
     aside.mkdir()
     (aside / "in the way").touch()
     settings = Settings(file)
-    assert settings.is_first_start
     assert "cannot be set aside" in settings.problems[0]
 
 
@@ -149,7 +146,7 @@ def test_without_a_place_nothing_is_kept() -> None:
     settings.write("look", Look("dark"))
     settings.save()
     settings.forget()
-    assert settings.is_first_start
+    assert settings.read("look", Look, Look()) == Look()
 
 
 def test_what_is_only_read_stays_as_it_is(file: Path) -> None:

@@ -33,11 +33,6 @@ class Remembering(QObject):
         self._timer.setInterval(AFTER_MS)
         self._timer.timeout.connect(self.save)
 
-    @property
-    def timers(self) -> tuple[QTimer, ...]:
-        """What saves by itself."""
-        return (self._timer,)
-
     def note(self, section: str, value: Any) -> None:
         """Remember this; it is in the file a little later."""
         if self._forgotten:

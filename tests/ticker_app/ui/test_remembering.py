@@ -21,7 +21,7 @@ def test_what_changed_is_written_when_told_so(tmp_path: Path, qtbot: QtBot) -> N
 def test_a_change_is_written_by_itself_a_little_later(tmp_path: Path, qtbot: QtBot) -> None:
     remembering = Remembering(Settings(tmp_path / "s.json"), print)
     remembering.note("symbols", ["AAA"])
-    (timer,) = remembering.timers
+    timer = remembering._timer
     assert timer.isActive()
     timer.timeout.emit()
     assert (tmp_path / "s.json").exists()
@@ -32,7 +32,7 @@ def test_a_change_is_written_by_itself_a_little_later(tmp_path: Path, qtbot: QtB
 def test_changes_that_keep_coming_do_not_put_the_writing_off(tmp_path: Path, qtbot: QtBot) -> None:
     remembering = Remembering(Settings(tmp_path / "s.json"), print)
     begun: list[int] = []
-    (timer,) = remembering.timers
+    timer = remembering._timer
     for number in range(3):
         remembering.note("symbols", [f"S{number}"])
         begun.append(timer.timerId())

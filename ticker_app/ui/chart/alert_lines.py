@@ -32,9 +32,9 @@ class Place(NamedTuple):
     y_px: float
 
 
-def nearest(places: Sequence[Place], y_px: float, reach_px: float = REACH_PX) -> Place | None:
+def nearest(places: Sequence[Place], y_px: float) -> Place | None:
     """The line that is meant at this height; None: none is near enough."""
-    near = [place for place in places if abs(place.y_px - y_px) <= reach_px]
+    near = [place for place in places if abs(place.y_px - y_px) <= REACH_PX]
     return min(near, key=lambda place: abs(place.y_px - y_px), default=None)
 
 
