@@ -42,6 +42,15 @@ class Parser(argparse.ArgumentParser):
     def __init__(self, program: str, description: str) -> None:
         super().__init__(prog=program, description=description, allow_abbrev=False)
 
+    def add_tls_ca(self) -> None:
+        """Let whom to believe be named."""
+        self.add_argument(
+            "--tls-ca",
+            type=Path,
+            metavar="FILE",
+            help="certificates (PEM) to believe for https (the system's)",
+        )
+
     @override
     def error(self, message: str) -> NoReturn:
         raise OptionError(message.removeprefix("argument "))
@@ -70,12 +79,7 @@ class ServedParser(Parser):
             help="its first line is the server's token "
             f"({TOKEN_VARIABLE}, or the system's keyring)",
         )
-        self.add_argument(
-            "--tls-ca",
-            type=Path,
-            metavar="FILE",
-            help="certificates (PEM) to believe for https (the system's)",
-        )
+        self.add_tls_ca()
         server = self.add_argument_group("options of the bundled server")
         for option, metavar, text in _SERVER_OPTIONS:
             server.add_argument(option, action=_ForServer, metavar=metavar, help=text)

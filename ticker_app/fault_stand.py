@@ -124,7 +124,7 @@ class FaultStand:
         desk = FaultDesk(self._server_url, seed=self._seed, tell=self.said.append)
         async with desk.serving():
             self.said.append("lanes go through the fault desk")
-            self._send_by(by_way_of(self._server_url, desk.url))
+            self._send_by(by_way_of(self._server_url, desk.url, "the fault desk"))
             try:
                 await asyncio.sleep(self._settle_s)
                 self._desk = desk

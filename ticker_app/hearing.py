@@ -16,8 +16,8 @@ from ticker_app.backoff import Backoff
 from ticker_app.choice import LaneChoice, Mode, Transport
 from ticker_app.fallback import Ladder, fallen
 from ticker_app.feeds import FEEDS
+from ticker_app.feeds.address import place_of
 from ticker_app.feeds.base import Feed, FeedError, FeedRequest
-from ticker_app.feeds.border import place_of
 from ticker_app.feeds.bounds import Bounds
 from ticker_app.feeds.http import HttpClient
 from ticker_app.feeds.turns import Turns

@@ -42,7 +42,7 @@ def server_key(
     """
     return ServerKey(
         _token(options, server_url, environment, store, tell),
-        None if options.tls_ca is None else _believing(options.tls_ca),
+        believing(options.tls_ca),
     )
 
 
@@ -72,10 +72,17 @@ def _given_token(options: KeyOptions, environment: Mapping[str, str]) -> str | N
         raise OptionError(str(error)) from error
 
 
-def _believing(path: Path) -> ssl.SSLContext:
+def believing(tls_ca: Path | None) -> ssl.SSLContext | None:
+    """Whom to believe about a certificate; None: whom this system believes.
+
+    Raises:
+        OptionError: the file cannot be used.
+    """
+    if tls_ca is None:
+        return None
     try:
-        return ssl.create_default_context(cafile=str(path))
+        return ssl.create_default_context(cafile=str(tls_ca))
     except ssl.SSLError as error:
-        raise OptionError(f"--tls-ca: {path} holds no certificates in PEM form") from error
+        raise OptionError(f"--tls-ca: {tls_ca} holds no certificates in PEM form") from error
     except OSError as error:
-        raise OptionError(f"--tls-ca: {path} cannot be read: {error.strerror}") from error
+        raise OptionError(f"--tls-ca: {tls_ca} cannot be read: {error.strerror}") from error

@@ -8,10 +8,19 @@ from contextlib import asynccontextmanager
 
 import pytest
 
+from server.access import Access
+from server.app import serving
+from server.tls import tls_context
+from tests.certificates import AUTHORITY, CERT, KEY
 from tests.ticker_app.faults.echo import echo_server
+from tests.ticker_app.feeds.hearing import hearing
+from tests.ticker_app.live import ByHand
+from ticker_app.choice import Transport
 from ticker_app.fault_stand import FaultStand
 from ticker_app.faults.plan import Faults, Way
 from ticker_app.faults.presets import PRESETS
+from ticker_app.feeds.address import ServerAddress, ServerKey, place_of
+from ticker_app.server_key import believing
 
 SERVER = "http://127.0.0.1:1"
 BLOCKED = Faults(blocks_websocket=True)
@@ -60,6 +69,7 @@ async def test_lanes_go_through_the_desk_while_it_is_open() -> None:
         stand.open()
         await routed.times(1)
         assert routed.urls[0] not in {SERVER, ""}
+        assert place_of(routed.urls[0]) == "127.0.0.1:1 (through the fault desk)"
         assert beside.urls == routed.urls
         await settled(stand)
         stand.close()
@@ -141,3 +151,23 @@ def test_the_first_preset_ends_all_others() -> None:
     assert PRESETS[0].faults.are_none()
     assert not any(preset.faults.are_none() for preset in PRESETS[1:])
     assert len({preset.name for preset in PRESETS}) == len(PRESETS)
+
+
+async def test_lanes_reach_a_locked_server_through_it_with_the_key_of_the_window() -> None:
+    routed = Routed()
+    async with serving(
+        ByHand(),
+        host="127.0.0.1",
+        port=0,
+        retain=10,
+        access=Access(token="s3cret"),
+        tls=tls_context(CERT, KEY),
+    ) as locked:
+        key = ServerKey("s3cret", believing(AUTHORITY))
+        stand = FaultStand(ServerAddress(locked.url, key), [routed], settle_s=0)
+        async with standing(stand):
+            stand.open()
+            await routed.times(1)
+            for transport in Transport:
+                async with hearing(transport, routed.urls[0]) as heard:
+                    await heard.connected()

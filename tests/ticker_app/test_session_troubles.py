@@ -137,7 +137,7 @@ async def test_what_takes_the_place_of_a_blocked_transport_is_told_until_it_is_f
         async with watching(desk.url, LaneChoice()) as session:
             await session.ready()
             assert session.notice is not None
-            assert session.notice.startswith("WebSocket is blocked on the way")
+            assert session.notice.startswith("WebSocket is blocked on the way to ")
             assert session.health(session.clock()).text == "Live over SSE"
             desk.set(Faults())
             session.reconnect()

@@ -81,7 +81,8 @@ class _Flow:
                     break
             await pause(self._changed, None if is_silent else self._wait_s(now_s))
         with suppress(OSError, RuntimeError):
-            writer.write_eof()
+            # TLS knows no half of a connection: there the end of one is that of both.
+            (writer.write_eof if writer.can_write_eof() else writer.close)()
 
     def _wait_s(self, now_s: float) -> float | None:
         next_s = self.line.next_s

@@ -11,6 +11,8 @@ from msgspec import Struct
 
 from ticker_app.arguments import OptionError, Parser, server_url
 from ticker_app.faults.plan import Every, Faults, Way
+from ticker_app.feeds.address import ServerAddress, ServerKey
+from ticker_app.server_key import believing
 
 DEFAULT_LISTEN = "127.0.0.1:8766"
 LONGEST_MS = 60_000.0
@@ -21,7 +23,10 @@ _TIMES = {"": 1, "k": 1_000, "M": 1_000_000}
 
 
 class FaultOptions(Struct, frozen=True):
-    """What the command line asked for. port: 0 takes a free one."""
+    """What the command line asked for. port: 0 takes a free one.
+
+    target_url: with whom to believe about the server's certificate.
+    """
 
     host: str
     port: int
@@ -50,7 +55,7 @@ def parse_faults(arguments: Sequence[str]) -> FaultOptions:
     return FaultOptions(
         host=host,
         port=port,
-        target_url=given.to,
+        target_url=ServerAddress(given.to, ServerKey(tls=believing(given.tls_ca))),
         seed=given.seed,
         faults=Faults(
             down=down,
@@ -81,6 +86,7 @@ def _parser() -> Parser:
         help=f"where clients connect ({DEFAULT_LISTEN}); port 0 takes a free one",
     )
     add("--to", type=server_url, required=True, metavar="URL", help="the server, here or elsewhere")
+    parser.add_tls_ca()
     _add_ways(parser)
     _add_connections(parser)
     add("--seed", type=_whole, default=0, metavar="S", help="the same one repeats the faults (0)")

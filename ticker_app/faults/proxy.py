@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import ssl
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from urllib.parse import urlsplit
 from ticker_app.faults.link import Link
 from ticker_app.faults.plan import Faults, in_words
 from ticker_app.faults.schedule import Schedule
+from ticker_app.feeds.address import tls_for
 from ticker_app.waiting import pause
 
 _PORTS = {"http": 80, "https": 443}
@@ -41,7 +43,8 @@ class FaultDesk:
     counts: what it did.
 
     Args:
-        target_url: the server, ``http(s)://host[:port]``.
+        target_url: the server, ``http(s)://host[:port]``, with whom to believe about its
+            certificate.
         seed: the same one lets the same things happen.
         tell: called with a sentence for everything that it does.
     """
@@ -52,6 +55,7 @@ class FaultDesk:
         self.url = ""
         self.counts = Counts()
         self._target = urlsplit(target_url)
+        self._tls = tls_for(target_url)
         self._seed = seed
         self._tell = tell
         self._faults = Faults()
@@ -163,7 +167,7 @@ class FaultDesk:
         try:
             await link.run(self._connect)
         except OSError as error:
-            self._tell(f"{self._target.netloc} cannot be reached: {error}")
+            self._tell(f"{self._target.netloc} cannot be reached: {_cause(error)}")
         except asyncio.CancelledError:
             # Of a task that is cancelled, asyncio's streams log an error (Python 3.11).
             if not link.is_cut:
@@ -175,7 +179,7 @@ class FaultDesk:
     async def _connect(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
         scheme, host = self._target.scheme, self._target.hostname
         port = self._target.port or _PORTS[scheme]
-        return await asyncio.open_connection(host, port, ssl=True if scheme == "https" else None)
+        return await asyncio.open_connection(host, port, ssl=self._tls)
 
     def _restart(self) -> None:
         self.counts.restarts += 1
@@ -192,3 +196,10 @@ class FaultDesk:
     @staticmethod
     def _now_s() -> float:
         return asyncio.get_running_loop().time()
+
+
+def _cause(error: OSError) -> str:
+    if isinstance(error, ssl.SSLCertVerificationError):
+        why = error.verify_message
+        return f"its certificate is not believed ({why}); --tls-ca FILE names whom to believe"
+    return str(error)

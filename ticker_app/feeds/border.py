@@ -7,7 +7,6 @@ import ssl
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, TypeAlias
-from urllib.parse import urlsplit
 
 import httpx
 from websockets.exceptions import (
@@ -18,7 +17,7 @@ from websockets.exceptions import (
 )
 
 from server.wire import Problem, WireError, decode_body
-from ticker_app.feeds.address import key_of
+from ticker_app.feeds.address import key_of, place_of
 from ticker_app.feeds.base import FeedError
 from ticker_app.feeds.coming_back import reason_s, retry_after_s
 
@@ -43,11 +42,6 @@ _CLOSED = {
 _ENDED = ("disconnected", "peer closed")
 
 Kinds: TypeAlias = tuple[type[BaseException], ...]
-
-
-def place_of(server_url: str) -> str:
-    """What a user calls a server: ``127.0.0.1:8765``."""
-    return urlsplit(server_url).netloc or repr(server_url)
 
 
 @contextmanager

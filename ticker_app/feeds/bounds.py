@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from server.wire import Cursor
 from ticker_app.arrival import Arrival
+from ticker_app.feeds.address import place_of
 from ticker_app.feeds.base import FeedError
-from ticker_app.feeds.border import place_of
 from ticker_app.feeds.sense import MOST_SYMBOLS
 
 MOST_AT_ONCE = 1_000

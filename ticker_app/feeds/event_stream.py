@@ -9,8 +9,9 @@ from typing_extensions import override
 
 from server.wire import Clock, Cursor, Tick, WireError, decode_ticks
 from ticker_app.arrival import Arrival
+from ticker_app.feeds.address import place_of
 from ticker_app.feeds.base import Feed, FeedError, Promise
-from ticker_app.feeds.border import border, place_of
+from ticker_app.feeds.border import border
 from ticker_app.feeds.continuity import Continuity
 from ticker_app.feeds.http import HttpClient, about
 from ticker_app.feeds.sense import sensible

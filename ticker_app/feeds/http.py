@@ -12,9 +12,9 @@ import httpx
 from msgspec import Struct
 
 from server.wire import Clock, WireError, decode_body
-from ticker_app.feeds.address import headers_for, tls_for
+from ticker_app.feeds.address import headers_for, place_of, tls_for
 from ticker_app.feeds.base import FeedError
-from ticker_app.feeds.border import NOT_A_TICKER, border, place_of, refusal
+from ticker_app.feeds.border import NOT_A_TICKER, border, refusal
 from ticker_app.feeds.meter import Meter, MeteredTransport
 from ticker_app.feeds.sense import sensible
 from ticker_app.feeds.turns import Turns

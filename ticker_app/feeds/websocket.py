@@ -27,9 +27,9 @@ from server.wire import (
     encode,
 )
 from ticker_app.arrival import Arrival
-from ticker_app.feeds.address import headers_for, tls_for
+from ticker_app.feeds.address import headers_for, place_of, tls_for
 from ticker_app.feeds.base import Feed, FeedError, FeedRequest, Promise
-from ticker_app.feeds.border import border, place_of
+from ticker_app.feeds.border import border
 from ticker_app.feeds.continuity import Continuity
 from ticker_app.feeds.meter import Meter, MeteredConnection
 from ticker_app.feeds.sense import sensible

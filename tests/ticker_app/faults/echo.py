@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -31,10 +32,10 @@ class Echo:
 
 
 @asynccontextmanager
-async def echo_server() -> AsyncIterator[Echo]:
-    """An echo on a free port while the block runs."""
+async def echo_server(tls: ssl.SSLContext | None = None) -> AsyncIterator[Echo]:
+    """An echo on a free port while the block runs; tls: with its certificate."""
     echo = Echo()
-    server = await asyncio.start_server(echo.serve, "127.0.0.1", 0)
-    echo.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+    server = await asyncio.start_server(echo.serve, "127.0.0.1", 0, ssl=tls)
+    echo.url = f"http{'s' if tls else ''}://127.0.0.1:{server.sockets[0].getsockname()[1]}"
     async with server:
         yield echo

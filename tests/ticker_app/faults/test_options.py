@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from tests.certificates import AUTHORITY, KEY
 from ticker_app.arguments import OptionError
 from ticker_app.faults.options import FaultOptions, parse_faults
 from ticker_app.faults.plan import Every, Faults, Way, in_words
+from ticker_app.feeds.address import key_of
 
 TO = ("--to", "http://127.0.0.1:8765")
 
@@ -88,6 +90,13 @@ def test_what_cannot_be_used_is_named(option: str, value: str, said: str) -> Non
 
 def test_a_server_has_to_be_named() -> None:
     assert "--to" in refusal()
+
+
+def test_whom_to_believe_can_be_named() -> None:
+    options = parse_faults(["--to", "https://desk", "--tls-ca", str(AUTHORITY)])
+    assert options.target_url == "https://desk"
+    assert key_of(options.target_url).tls is not None
+    assert refusal(*TO, f"--tls-ca={KEY}").startswith("--tls-ca: ")
 
 
 def test_asking_to_come_back_needs_an_answer() -> None:

@@ -10,9 +10,13 @@ from urllib.parse import urlsplit
 import pytest
 import pytest_asyncio
 
+from server.tls import tls_context
+from tests.certificates import AUTHORITY, CERT, KEY
 from tests.ticker_app.faults.echo import Echo, echo_server
 from ticker_app.faults.plan import Every, Faults, Way
 from ticker_app.faults.proxy import FaultDesk
+from ticker_app.feeds.address import ServerAddress, ServerKey
+from ticker_app.server_key import believing
 
 GET = b"GET / HTTP/1.1\r\nHost: x\r\n\r\n"
 UPGRADE = b"GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\n\r\n"
@@ -187,6 +191,35 @@ async def test_a_server_that_is_not_there_is_told() -> None:
         await ends(reader)
         writer.close()
     assert told[0].startswith(f"{urlsplit(gone).netloc} cannot be reached")
+
+
+@pytest_asyncio.fixture
+async def locked() -> AsyncIterator[Echo]:
+    """An echo with a certificate."""
+    async with echo_server(tls_context(CERT, KEY)) as echo:
+        yield echo
+
+
+async def test_a_server_with_a_certificate_is_reached_by_who_believes_it(locked: Echo) -> None:
+    believed = ServerAddress(locked.url, ServerKey(tls=believing(AUTHORITY)))
+    async with FaultDesk(believed).serving() as desk:
+        reader, writer = await asyncio.open_connection("127.0.0.1", urlsplit(desk.url).port)
+        writer.write(GET)
+        assert await reader.readuntil(b"\r\n\r\n")
+        assert locked.received.startswith(b"GET / HTTP/1.1\r\nHost: 127.0.0.1:")
+        writer.write_eof()
+        await ends(reader)
+        writer.close()
+
+
+async def test_a_certificate_that_is_not_believed_is_told_with_what_to_do(locked: Echo) -> None:
+    told: list[str] = []
+    async with FaultDesk(locked.url, tell=told.append).serving() as desk:
+        reader, writer = await asyncio.open_connection("127.0.0.1", urlsplit(desk.url).port)
+        await ends(reader)
+        writer.close()
+    assert told[0].startswith(f"{urlsplit(locked.url).netloc} cannot be reached: its certificate")
+    assert told[0].endswith("--tls-ca FILE names whom to believe")
 
 
 async def test_behind_the_desk_nothing_is_left_open(stage: Stage) -> None:

@@ -24,6 +24,7 @@ from ticker_app.feeds.address import (
     by_way_of,
     headers_for,
     key_of,
+    place_of,
     tls_for,
 )
 from ticker_app.feeds.base import FeedError
@@ -52,9 +53,25 @@ def test_a_token_is_sent_as_a_bearer_of_it() -> None:
 
 
 def test_what_stands_before_a_server_is_opened_by_the_same_key() -> None:
-    way = by_way_of(ServerAddress(URL, ServerKey(TOKEN)), "http://127.0.0.1:1")
+    way = by_way_of(ServerAddress(URL, ServerKey(TOKEN)), "http://127.0.0.1:1", "a desk")
     assert way == "http://127.0.0.1:1"
     assert key_of(way).token == TOKEN
+
+
+def test_a_place_is_what_a_user_asked_for_whatever_stands_before_it() -> None:
+    assert (
+        place_of("http://desk:8765") == place_of(ServerAddress("http://desk:8765")) == "desk:8765"
+    )
+    way = by_way_of("http://desk:8765", "http://127.0.0.1:1", "the fault desk")
+    assert place_of(way) == "desk:8765 (through the fault desk)"
+
+
+def test_a_place_has_no_password() -> None:
+    assert place_of("http://me:secret@desk:8765") == "desk:8765"
+
+
+def test_what_is_no_address_is_its_own_place() -> None:
+    assert place_of("desk") == "'desk'"
 
 
 def test_whom_to_believe_is_the_systems_choice_or_ones_own() -> None:
