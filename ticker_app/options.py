@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 from msgspec import Struct
 
@@ -13,6 +14,8 @@ from ticker_app.arguments import OptionError, ServedParser, seconds, writable
 from ticker_app.choice import ChoiceError, LaneChoice, Mode, Transport, parse_intervals
 from ticker_app.look_settings import Theme
 from ticker_app.server_key import KeyOptions
+
+E = TypeVar("E", bound=StrEnum)
 
 DEFAULT_AFTER_S = 5.0
 _FIRST_TRANSPORT = {Mode.PUSH: Transport.WEBSOCKET, Mode.PULL: Transport.POLL}
@@ -56,7 +59,7 @@ def parse(arguments: Sequence[str]) -> AppOptions:
         key=KeyOptions(given.token_file, given.tls_ca),
         choice=_choice(given.mode, given.transport, given.interval),
         symbol=given.symbol,
-        theme=given.theme and Theme(given.theme),
+        theme=given.theme,
         settings=given.settings,
         screenshot=given.screenshot,
         after_s=DEFAULT_AFTER_S if given.after is None else given.after,
@@ -106,7 +109,12 @@ def _parser() -> ServedParser:
         help="between two polls (1.0); of two, it adapts to how often there is news",
     )
     add("--symbol", metavar="SYM", help="the symbol on the chart at the start")
-    add("--theme", choices=tuple(Theme), help="colours (as chosen in the window)")
+    add(
+        "--theme",
+        type=_one_of(Theme),
+        metavar="|".join(Theme),
+        help="colours (as chosen in the window)",
+    )
     add(
         "--settings",
         type=writable,
@@ -118,8 +126,8 @@ def _parser() -> ServedParser:
     return parser
 
 
-def _one_of(kind: type[Mode] | type[Transport]) -> Any:
-    def read(text: str) -> Mode | Transport:
+def _one_of(kind: type[E]) -> Callable[[str], E]:
+    def read(text: str) -> E:
         try:
             return kind(text)
         except ValueError:

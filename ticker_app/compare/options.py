@@ -69,7 +69,8 @@ def _parser() -> ServedParser:
         type=_lanes,
         default=_lanes(DEFAULT_LANES),
         metavar="L,L,…",
-        help=f"1 to 8 of websocket, sse, long-poll, poll:SECONDS ({DEFAULT_LANES})",
+        help=f"1 to {MOST_LANES} of websocket, sse, long-poll, poll:SECONDS, poll:MIN-MAX "
+        f"({DEFAULT_LANES})",
     )
     add(
         "--for",
