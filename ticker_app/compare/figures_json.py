@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -15,7 +16,8 @@ from ticker_app.measures.score import Estimate
 def outcome_json(outcome: Outcome) -> bytes:
     """One JSON object, indented; every number in the unit its name ends with.
 
-    null where nothing could be measured or predicted. Under ``error`` are standard errors.
+    null where nothing could be measured or predicted. Under ``error`` are standard
+    errors, under ``margin`` those at 95 %, as the table has them.
     """
     return msgspec.json.format(msgspec.json.encode(_document(outcome)), indent=2) + b"\n"
 
@@ -75,7 +77,8 @@ def _lane(lane: LaneOutcome) -> dict[str, Any]:
         "empty": cost.empty,
         "bytes_down": cost.bytes_down,
         "bytes_up": cost.bytes_up,
-        "error": _errors(lane),
+        "error": _each(lane, _error),
+        "margin": _each(lane, _margin),
         "predicted": _predicted(lane),
         "trouble": lane.trouble,
     }
@@ -93,15 +96,17 @@ def _latency(lane: LaneOutcome) -> dict[str, float | None]:
     }
 
 
-def _errors(lane: LaneOutcome) -> dict[str, float | None]:
+def _each(
+    lane: LaneOutcome, of: Callable[[Estimate | None], float | None]
+) -> dict[str, float | None]:
     figures = lane.figures
     return {
-        "age_ms": _ms(_error(figures.age_mean_us)),
-        "peak_age_ms": _ms(_error(figures.age_peak_mean_us)),
-        "unseen_age_ms": _ms(_error(figures.unseen_mean_us)),
-        "current": _error(figures.current),
-        "seen_share": _error(figures.seen_share),
-        "price_error_bps": _error(figures.price_error_bps),
+        "age_ms": _ms(of(figures.age_mean_us)),
+        "peak_age_ms": _ms(of(figures.age_peak_mean_us)),
+        "unseen_age_ms": _ms(of(figures.unseen_mean_us)),
+        "current": of(figures.current),
+        "seen_share": of(figures.seen_share),
+        "price_error_bps": of(figures.price_error_bps),
     }
 
 
@@ -128,6 +133,10 @@ def _value(estimate: Estimate | None) -> float | None:
 
 def _error(estimate: Estimate | None) -> float | None:
     return None if estimate is None else estimate.error
+
+
+def _margin(estimate: Estimate | None) -> float | None:
+    return None if estimate is None else estimate.margin
 
 
 def _ms(us: float | None) -> float | None:

@@ -25,7 +25,7 @@ Measured: TypeAlias = int | float | Estimate | None
 class Cell(Struct, frozen=True):
     """One figure of one lane.
 
-    measured: with its margin of error at 95 % where there is one.
+    measured: with its margin of error at 95 %, ``± –`` while too little was measured to tell.
     predicted: what theory expects, ''  where it says nothing.
     residual: measured against predicted, ``+1.2 %`` or ``+0.3`` (where 0 is predicted).
     """
@@ -70,7 +70,28 @@ def beyond_theory(outcome: Outcome) -> list[str]:
     ]
 
 
+def untold_theory(outcome: Outcome) -> list[str]:
+    """The figures that theory misses by more than 3 %, measured too shortly to have a margin."""
+    return [
+        f"{lane.name} {figure.label}"
+        for lane in outcome.lanes
+        for figure in FIGURES
+        if _is_far(figure, lane) and not _has_margin(figure, lane)
+    ]
+
+
 def _is_beyond(figure: _Figure, lane: LaneOutcome) -> bool:
+    return _is_far(figure, lane) and _has_margin(figure, lane)
+
+
+def _has_margin(figure: _Figure, lane: LaneOutcome) -> bool:
+    """What is counted needs none."""
+    measured = figure.measured(lane)
+    return not isinstance(measured, Estimate) or measured.margin is not None
+
+
+def _is_far(figure: _Figure, lane: LaneOutcome) -> bool:
+    """Whether theory is off by more than 3 % and by more than the margin, if there is one."""
     measured, predicted = figure.measured(lane), _predicted(figure, lane)
     value = _value(measured)
     if value is None or predicted is None:
@@ -102,6 +123,8 @@ def _cell(figure: _Figure, lane: LaneOutcome, is_best: bool) -> Cell:
     if value is None:
         return Cell(UNKNOWN)
     text = _measured_text(value, _margin(measured), figure.scale)
+    if isinstance(measured, Estimate) and measured.margin is None:
+        text = f"{text} ± {UNKNOWN}"
     predicted = _predicted(figure, lane)
     if predicted is None:
         return Cell(text, is_best=is_best)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ticker_app.compare.argument import ServerCpu
 from ticker_app.compare.outcome import LaneOutcome, Outcome
-from ticker_app.compare.rows import beyond_theory
+from ticker_app.compare.rows import UNKNOWN, beyond_theory, untold_theory
 from ticker_app.compare.table import BEST, table_text
 from ticker_app.compare.verdict import argument_of
 from ticker_app.measures.words import listed
@@ -40,7 +40,10 @@ def notes(outcome: Outcome, marking: str) -> Iterator[str]:
     """
     if len(outcome.lanes) > 1:
         yield f"{marking} the best of a row."
-    yield "± is the margin of error of what was measured: within it lies the truth, 19 times of 20."
+    yield (
+        "± is the margin of error at 95 % of what was measured: within it lies the truth, about "
+        f"19 times of 20; {UNKNOWN}: too little was measured to tell."
+    )
     yield from _theory(outcome)
     yield _clock(outcome)
     if outcome.server_cost is not None:
@@ -94,13 +97,19 @@ def _theory(outcome: Outcome) -> Iterator[str]:
     if traffic is not None:
         yield f"Measured for it: {_inputs(outcome)}."
     if forms:
-        yield _agreement(beyond_theory(outcome))
+        yield from _agreement(beyond_theory(outcome), untold_theory(outcome))
 
 
-def _agreement(beyond: Sequence[str]) -> str:
-    if not beyond:
-        return "Every predicted figure is within 3 % of the measured one, or within its margin."
-    return f"Beyond 3 % and the margin, as by chance one in twenty is: {listed(beyond)}."
+def _agreement(beyond: Sequence[str], untold: Sequence[str]) -> Iterator[str]:
+    if beyond:
+        # Theory is told the rate of the same ticks, so it errs with them and not against them.
+        yield (
+            f"Beyond 3 % and the margin, as by chance at most one in twenty is: {listed(beyond)}."
+        )
+    if untold:
+        yield f"Beyond 3 %, and too little was measured to tell the margin: {listed(untold)}."
+    if not beyond and not untold:
+        yield "Every predicted figure is within 3 % of the measured one, or within its margin."
 
 
 def _inputs(outcome: Outcome) -> str:

@@ -12,8 +12,14 @@ from msgspec import Struct
 FIRST_WIDTH_US = 250_000
 KEPT = 80
 FEWEST = 16
-_LAGS = 2
+_WEIGHTS = (1.0, 0.5)
+"""Of the correlations with the next batch and the next but one.
+
+Polls that keep step with every other batch make them alike and unlike by turns; so weighted that
+adds up to nothing.
+"""
 _STUDENT_95 = 2.1
+_MOST_SKEW = 0.5
 _LEAST = 0.25
 
 Sums: TypeAlias = Sequence[tuple[float, float]]
@@ -41,9 +47,15 @@ class Estimate(Struct, frozen=True):
     def margin(self) -> float | None:
         """The true value lies no farther from the measured one, 19 times of 20.
 
-        By Student's t, as the error is itself measured, with 15 to 30 degrees of freedom.
+        By Student's t, as the error is itself measured, with 15 to 30 degrees of freedom. What
+        was by chance measured too small has too small an error as well, so a wide margin is
+        made wider, as one of the logarithm is.
         """
-        return None if self.error is None else _STUDENT_95 * self.error
+        if self.error is None:
+            return None
+        margin = _STUDENT_95 * self.error
+        skew = margin / (2 * self.value) if self.value else 0.0
+        return margin * (1 + min(skew, _MOST_SKEW))
 
 
 class Batches:
@@ -123,11 +135,27 @@ def _ratio_errors(ends: npt.NDArray[np.float64]) -> list[float | None]:
     # The whole knows what parts have in common, the parts know better how much each varies.
     apart, together = np.sum(own**2, axis=(0, 1)), np.sum(residuals.sum(axis=1) ** 2, axis=0)
     squares = np.maximum(apart, together) * len(batches) / (len(batches) - 1)
-    squares *= np.maximum(1 + 2 * _likeness(own, apart), _LEAST)
+    squares *= np.maximum(1 + 2 * _likeness_of_all(own, apart, together), _LEAST)
     errors = np.sqrt(squares) / divisors
     return [
         error if known else None for error, known in zip(errors.tolist(), is_known, strict=True)
     ]
+
+
+def _likeness_of_all(
+    own: npt.NDArray[np.float64],
+    apart: npt.NDArray[np.float64],
+    together: npt.NDArray[np.float64],
+) -> npt.NDArray[np.float64]:
+    """Of batches of all parts: as the parts tell, but for what they have in common.
+
+    How long that lasts, such as a busy market, only the whole tells; it counts by its share.
+    """
+    likeness = _likeness(own, apart)
+    of_whole = _likeness(own.sum(axis=1, keepdims=True), together)
+    divisors = np.where(together > apart, together, 1.0)
+    common = np.where(together > apart, 1 - apart / divisors, 0.0)
+    return np.asarray(likeness + common * np.maximum(of_whole - likeness, 0.0))
 
 
 def _likeness(
@@ -138,7 +166,10 @@ def _likeness(
     own: of each batch, part and figure what it is beside its part's mean. squares: their sums.
     """
     divisors = np.where(squares > 0, squares, 1.0)
-    lags = range(1, _LAGS + 1)
-    found = sum(np.sum(own[lag:] * own[:-lag], axis=(0, 1)) / divisors for lag in lags)
+    found = sum(
+        weight * np.sum(own[lag:] * own[:-lag], axis=(0, 1)) / divisors
+        for lag, weight in enumerate(_WEIGHTS, 1)
+    )
     # Taking away the mean of so few takes this much of each correlation too.
-    return np.asarray(np.where(squares > 0, found + _LAGS / len(own) * (1 + 2 * found), 0.0))
+    taken = sum(_WEIGHTS) / len(own)
+    return np.asarray(np.where(squares > 0, found + taken * (1 + 2 * found), 0.0))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
+import pytest
 from msgspec import Struct, structs
 
 from tests.ticker_app.compare.outcomes import NOTHING, lane_outcome, outcome, without_prediction
@@ -94,6 +95,8 @@ def test_errors_and_the_servers_cost_come_beside() -> None:
     read = document(outcome(lane_outcome("poll:1")))
     assert read["lanes"][0]["error"]["age_ms"] == 4.0
     assert read["lanes"][0]["error"]["peak_age_ms"] is None
+    assert read["lanes"][0]["margin"]["age_ms"] == pytest.approx(8.58, abs=0.01)
+    assert read["lanes"][0]["margin"]["peak_age_ms"] is None
     assert read["lanes"][0]["predicted"]["form"] == "poisson"
     assert read["server_cost"]["cpu_s"] == 0.5
 

@@ -14,7 +14,7 @@ from tests.ticker_app.compare.outcomes import (
     without_prediction,
 )
 from ticker_app.compare.outcome import LaneOutcome
-from ticker_app.compare.rows import Cell, beyond_theory, number, rows_of
+from ticker_app.compare.rows import Cell, beyond_theory, number, rows_of, untold_theory
 from ticker_app.compare.text import outcome_text
 from ticker_app.measures.breaks import BreakFigures
 from ticker_app.measures.latency import Percentiles
@@ -31,7 +31,7 @@ def with_age(name: str, age_us: float) -> LaneOutcome:
 
 def test_a_figure_stands_with_its_margin_its_theory_and_the_residual() -> None:
     cell = cells("age, mean", lane_outcome("sse"))[0]
-    assert cell == Cell("201.0 ± 8.4", "200.0", "+0.5 %")
+    assert cell == Cell("201.0 ± 8.6", "200.0", "+0.5 %")
 
 
 def test_a_small_margin_brings_more_digits() -> None:
@@ -42,7 +42,7 @@ def test_a_small_margin_brings_more_digits() -> None:
 def test_beside_a_theory_of_nothing_the_residual_is_a_difference() -> None:
     nothing_empty = structs.replace(PREDICTION, empty_share=0.0)
     lane = structs.replace(lane_outcome("poll:1"), prediction=nothing_empty)
-    assert cells("empty answers", lane)[0] == Cell("10.00 ± 24.75", "0", "+10.000")
+    assert cells("empty answers", lane)[0] == Cell("10.00 ± 37.12", "0", "+10.000")
 
 
 def predicted(**others: float) -> LaneOutcome:
@@ -54,14 +54,20 @@ def predicted(**others: float) -> LaneOutcome:
 def test_whether_theory_agrees_is_said_in_a_sentence() -> None:
     assert "Every predicted figure is within 3 %" in outcome_text(outcome(predicted()))
     text = outcome_text(outcome(predicted(age_mean_us=1.8e5)))
-    assert "as by chance one in twenty is: sse age, mean." in text
+    assert "as by chance at most one in twenty is: sse age, mean." in text
 
 
-def test_a_figure_without_a_margin_may_be_off_by_three_percent() -> None:
-    for share, is_beyond in ((0.029, False), (0.031, True)):
-        peak_us = 202_000.0 / (1 + share)
-        beyond = beyond_theory(outcome(predicted(age_peak_mean_us=peak_us)))
-        assert beyond == ["sse age, mean peak"] * is_beyond
+def test_of_a_figure_without_a_margin_nobody_says_that_it_is_beyond_it() -> None:
+    for share, is_untold in ((0.029, False), (0.031, True)):
+        found = outcome(predicted(age_peak_mean_us=202_000.0 / (1 + share)))
+        assert beyond_theory(found) == []
+        assert untold_theory(found) == ["sse age, mean peak"] * is_untold
+        told = "too little was measured to tell the margin: sse age, mean peak."
+        assert (told in outcome_text(found)) == is_untold
+
+
+def test_a_figure_that_was_measured_too_shortly_has_a_dash_for_its_margin() -> None:
+    assert cells("age, mean peak", lane_outcome("sse"))[0].measured == "202.0 ± –"
 
 
 def test_the_best_of_a_row_is_marked_and_equals_are_all_best() -> None:

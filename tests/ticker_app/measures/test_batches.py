@@ -6,7 +6,14 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from ticker_app.measures.batches import FEWEST, FIRST_WIDTH_US, KEPT, Batches, added
+from ticker_app.measures.batches import (
+    FEWEST,
+    FIRST_WIDTH_US,
+    KEPT,
+    Batches,
+    Estimate,
+    added,
+)
 
 
 def closed(parts: list[tuple[float, float]]) -> Batches:
@@ -124,6 +131,38 @@ def test_what_all_parts_have_in_common_is_no_less_uncertain_for_their_number() -
     assert alone is not None
     assert estimate is not None
     assert estimate.error == pytest.approx(alone.error)
+
+
+def market(rng: np.random.Generator, seconds: int) -> npt.NDArray[np.float64]:
+    """What twelve parts add in each second: much of their own, and a mood they share for long."""
+    mood = np.zeros(seconds)
+    for second in range(1, seconds):
+        mood[second] = 0.8 * mood[second - 1] + rng.normal()
+    own = 3 * rng.normal(size=(seconds, 12))
+    return np.asarray(100 + own + mood[:, None])
+
+
+def test_how_long_a_common_mood_lasts_is_counted_in() -> None:
+    rng = np.random.default_rng(4)
+    squares, off = 0.0, 0.0
+    for _ in range(200):
+        values = market(rng, 76)
+        batches = Batches(0)
+        for second, sums in enumerate(np.cumsum(values, axis=0), 1):
+            batches.close([[(sum_, second)] for sum_ in sums])
+        [estimate] = batches.estimates([(values.sum(), 12.0 * len(values))])
+        assert estimate is not None
+        assert estimate.error is not None
+        squares, off = squares + estimate.error**2, off + (estimate.value - 100) ** 2
+    # With only what the parts tell it is 0.75.
+    assert 0.8 <= np.sqrt(squares / off) <= 1.15
+
+
+def test_a_wide_margin_is_made_wider_for_skew() -> None:
+    assert Estimate(1000.0, 1.0).margin == pytest.approx(2.1, rel=0.002)
+    assert Estimate(10.0, 1.0).margin == pytest.approx(2.1 * 1.105)
+    assert Estimate(1.0, 5.0).margin == pytest.approx(1.5 * 2.1 * 5)
+    assert Estimate(0.0, 1.0).margin == pytest.approx(2.1)
 
 
 def test_the_sums_of_parts_are_added_figure_by_figure() -> None:

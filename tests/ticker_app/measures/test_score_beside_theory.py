@@ -38,10 +38,10 @@ def score_of(tape: Tape) -> LaneScore:
     return score
 
 
-def polled(tape: Tape, period_us: int) -> ScoreFigures:
+def polled(tape: Tape, period_us: int, phase: float = 0.0) -> ScoreFigures:
     score = score_of(tape)
     moments = {symbol: [tick.published_us for tick in ticks] for symbol, ticks in tape.items()}
-    for look_us in range(0, END_US, period_us):
+    for look_us in range(round(phase * period_us), END_US, period_us):
         newest = [tape[symbol][bisect_right(moments[symbol], look_us) - 1] for symbol in tape]
         score.deliver(look_us + DELAY_US, newest)
     return score.figures(END_US)
@@ -82,6 +82,25 @@ def test_a_minute_agrees_with_theory_as_often_as_the_margins_say(
         assert len(found) >= 0.9 * minutes * (len(COMPARED) - 1)
         assert np.mean(np.array(found) <= 1) >= 0.9
         assert max(found) < 2.5
+
+
+def test_printed_errors_are_as_large_as_what_one_minute_differs_by_from_another() -> None:
+    """Every figure of half a tick a second, where an age spans batch after batch."""
+    pushes: list[ScoreFigures] = []
+    polls: list[ScoreFigures] = []
+    for seed in range(150):
+        tape = poisson_tape(0.5, seed)
+        pushes.append(pushed(tape))
+        polls.append(polled(tape, 2 * SECOND, phase=seed / 150))
+    for lane, names in ((pushes, COMPARED[:2]), (polls, COMPARED)):
+        for name in names:
+            found = [getattr(figures, name) for figures in lane]
+            values = np.array([each.value for each in found])
+            errors = np.array([each.error for each in found])
+            off = np.abs(values - values.mean()) / errors
+            assert 0.8 <= values.std() / np.sqrt(np.mean(errors**2)) <= 1.15, name
+            assert 0.6 <= np.mean(off <= 1) <= 0.82, name
+            assert 0.91 <= np.mean(off <= 2) <= 1.0, name
 
 
 def test_for_any_ticks_the_general_form_gives_the_mean_age() -> None:
