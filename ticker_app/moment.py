@@ -11,7 +11,8 @@ from ticker_app.candle_columns import CandleColumns
 from ticker_app.candle_series import CandleSeries
 from ticker_app.choice import LaneChoice, Mode
 from ticker_app.day_stats import DayStats, SymbolDay
-from ticker_app.lane import Health, LaneFigures
+from ticker_app.health import Health
+from ticker_app.lane import LaneFigures
 from ticker_app.measures.clock_offset import ClockReading
 from ticker_app.measures.tick_path import Part, TickPath
 from ticker_app.series import PublishedColumns, SeenColumns, SymbolSeries

@@ -17,7 +17,8 @@ from ticker_app.board import Board, Quote
 from ticker_app.candle_series import CandleSeries
 from ticker_app.choice import LaneChoice, Mode, Switch
 from ticker_app.day_stats import DayStats
-from ticker_app.lane import Health, LaneFigures
+from ticker_app.health import Health
+from ticker_app.lane import LaneFigures
 from ticker_app.lanes import Hear, Lanes
 from ticker_app.measures.breaks import BreakFigures
 from ticker_app.measures.clock_offset import ClockOffset, ClockReading

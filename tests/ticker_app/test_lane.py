@@ -16,8 +16,9 @@ from tests.ticker_app.fakes import FakeClock, cursor, tick
 from ticker_app.arrival import Arrival
 from ticker_app.choice import LaneChoice, Transport
 from ticker_app.feeds.base import Feed, FeedError, FeedRequest, Promise
+from ticker_app.health import Health, State
 from ticker_app.hearing import patience_s
-from ticker_app.lane import Health, Lane, State
+from ticker_app.lane import Lane
 from ticker_app.measures.clock_offset import ClockOffset
 from ticker_app.measures.cost import Cost
 

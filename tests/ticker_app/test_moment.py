@@ -8,7 +8,7 @@ import pytest
 from server.wire import Candle, Cursor, Days
 from tests.ticker_app.ui.standin import StandInSession, figures
 from ticker_app.choice import LaneChoice, Mode, Switch, Transport
-from ticker_app.lane import Health, State
+from ticker_app.health import Health, State
 from ticker_app.measures.tick_path import DeliveredTick, TickPath
 from ticker_app.moment import Moment
 from ticker_app.spark import Spark

@@ -21,7 +21,8 @@ from ticker_app.measures.cost import Cost
 from ticker_app.measures.outlay import OutlayMeter
 from ticker_app.measures.pace import Pace
 from ticker_app.measures.running_counts import RunningCounts
-from ticker_app.measures.score import MUCH_HELD, LaneScore, Published, ScoreFigures
+from ticker_app.measures.score import MUCH_HELD, LaneScore, ScoreFigures
+from ticker_app.measures.symbol_score import Published
 from ticker_app.measures.traffic import Traffic
 
 STEPS_KEPT = 20_000

@@ -17,7 +17,7 @@ from ticker_app.compare.onlooker import Onlooker
 from ticker_app.compare.outcome import Outcome
 from ticker_app.compare.server_cost import ServerCost, ServerWatch
 from ticker_app.measures.clock_offset import ClockOffset
-from ticker_app.measures.score import Published
+from ticker_app.measures.symbol_score import Published
 
 FIRST_LANES = ("websocket", "sse", "long-poll", "poll:1")
 MOST_LANES = 4

@@ -17,7 +17,7 @@ from ticker_app.compare.tape_reading import Opening, Stretch, TapeReading
 from ticker_app.measures.clock_offset import ClockOffset, ClockReading
 from ticker_app.measures.cost import Cost
 from ticker_app.measures.running_counts import RunningCounts
-from ticker_app.measures.score import Published
+from ticker_app.measures.symbol_score import Published
 from ticker_app.measures.traffic import Traffic
 from ticker_app.measures.traffic_count import TrafficCount
 from ticker_app.waiting import pause

@@ -9,8 +9,8 @@ import msgspec
 
 from ticker_app.compare.outcome import LaneOutcome, Outcome
 from ticker_app.compare.verdict import argument_of
+from ticker_app.measures.batches import Estimate
 from ticker_app.measures.break_even import BreakEven, What
-from ticker_app.measures.score import Estimate
 
 
 def outcome_json(outcome: Outcome) -> bytes:

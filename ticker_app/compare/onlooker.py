@@ -14,7 +14,8 @@ from ticker_app.compare.outcome import Outcome, outcome_of
 from ticker_app.compare.predictions import prediction_of
 from ticker_app.compare.server_cost import ServerCost, ServerWatch
 from ticker_app.measures.score import ScoreFigures
-from ticker_app.measures.theory import Prediction, Traffic
+from ticker_app.measures.theory import Prediction
+from ticker_app.measures.traffic import Traffic
 
 THEORY_EVERY_US = 3_000_000
 """How often theory and verdict are worked out: they creep, and nobody reads faster."""

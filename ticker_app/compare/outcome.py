@@ -18,7 +18,8 @@ from ticker_app.measures.breaks import BreakFigures
 from ticker_app.measures.clock_offset import ClockReading
 from ticker_app.measures.cost import Cost
 from ticker_app.measures.outlay import Outlay
-from ticker_app.measures.score import Published, ScoreFigures
+from ticker_app.measures.score import ScoreFigures
+from ticker_app.measures.symbol_score import Published
 from ticker_app.measures.theory import Prediction
 from ticker_app.measures.traffic import Traffic
 

@@ -12,13 +12,8 @@ from ticker_app.feeds.waits import wait_s
 from ticker_app.measures.answers import newest_wait_s, together_s
 from ticker_app.measures.pace import PaceReading
 from ticker_app.measures.spread import Spread
-from ticker_app.measures.theory import (
-    Prediction,
-    Traffic,
-    predict_long_poll,
-    predict_poll,
-    predict_push,
-)
+from ticker_app.measures.theory import Prediction, predict_long_poll, predict_poll, predict_push
+from ticker_app.measures.traffic import Traffic
 
 
 def prediction_of(

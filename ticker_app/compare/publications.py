@@ -12,7 +12,7 @@ from server.wire import Tick
 from ticker_app.compare.compared_lane import published
 from ticker_app.measures.clock_offset import ClockOffset
 from ticker_app.measures.running_counts import RunningCounts
-from ticker_app.measures.score import Published
+from ticker_app.measures.symbol_score import Published
 
 MOST_OF_ONE = 20_000
 """Of a symbol, the newest."""

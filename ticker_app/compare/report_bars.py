@@ -8,7 +8,7 @@ from html import escape
 from ticker_app.choice import Mode
 from ticker_app.compare.outcome import LaneOutcome, Outcome
 from ticker_app.compare.rows import number
-from ticker_app.measures.score import Estimate
+from ticker_app.measures.batches import Estimate
 
 WIDTH, ROW, NAME, VALUE = 420, 22, 110, 80
 

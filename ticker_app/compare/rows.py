@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from ticker_app.choice import Mode
 from ticker_app.compare.outcome import LaneOutcome, Outcome
-from ticker_app.measures.score import Estimate
+from ticker_app.measures.batches import Estimate
 from ticker_app.measures.theory import Prediction
 
 UNKNOWN = "–"

@@ -10,7 +10,8 @@ from ticker_app.arrival import Arrival
 from ticker_app.measures.cost import Cost
 from ticker_app.measures.outlay import OutlayMeter
 from ticker_app.measures.pace import Pace
-from ticker_app.measures.score import LaneScore, Published
+from ticker_app.measures.score import LaneScore
+from ticker_app.measures.symbol_score import Published
 
 
 class Heard(Struct, frozen=True, gc=False):

@@ -12,8 +12,6 @@ from ticker_app.measures.spread import Spread
 from ticker_app.measures.symbol_score import Published, SymbolScore
 from ticker_app.measures.totals import FIGURES, Totals
 
-__all__ = ["MUCH_HELD", "Estimate", "LaneScore", "Published", "ScoreFigures"]
-
 PARTS = 12
 """Into so many the symbols are divided, to tell how much they hang together over time."""
 MUCH_HELD = 50_000

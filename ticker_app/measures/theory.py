@@ -29,15 +29,6 @@ from ticker_app.measures.answers import Cycle, SymbolCycle, cycle_of
 from ticker_app.measures.spread import Floats, Spread
 from ticker_app.measures.traffic import Form, Traffic
 
-__all__ = [
-    "Form",
-    "Prediction",
-    "Traffic",
-    "predict_long_poll",
-    "predict_poll",
-    "predict_push",
-]
-
 
 class Prediction(Struct, frozen=True):
     """The figures of `ScoreFigures` as theory has them; None: it does not say.

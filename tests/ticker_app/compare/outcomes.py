@@ -13,11 +13,13 @@ from ticker_app.compare.compared_lane import Step
 from ticker_app.compare.outcome import LaneOutcome, Outcome
 from ticker_app.compare.server_cost import Answered, ServerCost
 from ticker_app.compare.setting import Setting
+from ticker_app.measures.batches import Estimate
 from ticker_app.measures.clock_offset import ClockReading
 from ticker_app.measures.cost import Cost
 from ticker_app.measures.latency import Percentiles
 from ticker_app.measures.outlay import Outlay
-from ticker_app.measures.score import Estimate, Published, ScoreFigures
+from ticker_app.measures.score import ScoreFigures
+from ticker_app.measures.symbol_score import Published
 from ticker_app.measures.theory import Prediction
 from ticker_app.measures.traffic import Traffic
 

@@ -10,7 +10,7 @@ from ticker_app.compare.compared_lane import ComparedLane
 from ticker_app.measures import score
 from ticker_app.measures.clock_offset import ClockOffset
 from ticker_app.measures.running_counts import RunningCounts
-from ticker_app.measures.score import Published
+from ticker_app.measures.symbol_score import Published
 
 
 @pytest.fixture

@@ -16,9 +16,9 @@ from tests.ticker_app.compare.outcomes import (
 from ticker_app.compare.outcome import LaneOutcome
 from ticker_app.compare.rows import Cell, beyond_theory, number, rows_of, untold_theory
 from ticker_app.compare.text import outcome_text
+from ticker_app.measures.batches import Estimate
 from ticker_app.measures.breaks import BreakFigures
 from ticker_app.measures.latency import Percentiles
-from ticker_app.measures.score import Estimate
 
 
 def cells(label: str, *lanes: LaneOutcome) -> list[Cell]:

@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from msgspec import structs
 
-from ticker_app.measures.score import Published
+from ticker_app.measures.symbol_score import Published
 from ticker_app.measures.traffic import Traffic
 from ticker_app.measures.traffic_count import TrafficCount
 

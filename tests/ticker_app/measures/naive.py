@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from ticker_app.measures.score import Published
+from ticker_app.measures.symbol_score import Published
 
 
 class Delivery(Struct, frozen=True):

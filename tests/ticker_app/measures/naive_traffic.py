@@ -9,7 +9,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from ticker_app.measures.score import Published
+from ticker_app.measures.symbol_score import Published
 from ticker_app.measures.traffic import Traffic
 from ticker_app.measures.traffic_count import SIGMAS, TOGETHER_US
 

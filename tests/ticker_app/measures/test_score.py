@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.ticker_app.measures.naive import Delivery, History
-from ticker_app.measures.score import Estimate, LaneScore, Published, ScoreFigures
+from ticker_app.measures.batches import Estimate
+from ticker_app.measures.score import LaneScore, ScoreFigures
+from ticker_app.measures.symbol_score import Published
 
 SECOND = 1_000_000
 

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from tests.ticker_app.measures.counting import traffic_of
-from ticker_app.measures.score import LaneScore, Published, ScoreFigures
+from ticker_app.measures.score import LaneScore, ScoreFigures
+from ticker_app.measures.symbol_score import Published
 from ticker_app.measures.theory import Prediction, predict_poll, predict_push
 
 SECOND = 1_000_000

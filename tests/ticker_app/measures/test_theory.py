@@ -13,13 +13,8 @@ from msgspec import structs
 from tests.ticker_app.measures.simulation import Simulated, simulate
 from ticker_app.measures.answers import newest_wait_s, together_s
 from ticker_app.measures.spread import Spread
-from ticker_app.measures.theory import (
-    Prediction,
-    Traffic,
-    predict_long_poll,
-    predict_poll,
-    predict_push,
-)
+from ticker_app.measures.theory import Prediction, predict_long_poll, predict_poll, predict_push
+from ticker_app.measures.traffic import Traffic
 
 LAMBDA, D, P, G = 2.0, 0.05, 1.0, 0.3
 ONE = Traffic(rates_hz=(LAMBDA,), delay_s=D, poisson=True, mean_wait_s=1 / LAMBDA)

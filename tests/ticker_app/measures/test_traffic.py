@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.ticker_app.measures.counting import traffic_of
 from ticker_app.measures.age import AgeIntegral
-from ticker_app.measures.score import Published
+from ticker_app.measures.symbol_score import Published
 from ticker_app.measures.traffic import Traffic
 
 SECOND = 1_000_000

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.ticker_app.measures.naive_traffic import naive_traffic
-from ticker_app.measures.score import Published
+from ticker_app.measures.symbol_score import Published
 from ticker_app.measures.traffic import Traffic
 from ticker_app.measures.traffic_count import TrafficCount
 

@@ -12,7 +12,8 @@ from ticker_app.board import Quote
 from ticker_app.candle_series import CandleSeries, PageWanted
 from ticker_app.choice import LaneChoice, Mode, Switch
 from ticker_app.day_stats import DayStats
-from ticker_app.lane import Health, LaneFigures, State
+from ticker_app.health import Health, State
+from ticker_app.lane import LaneFigures
 from ticker_app.lanes import Hear
 from ticker_app.measures.breaks import BreakFigures
 from ticker_app.measures.clock_offset import ClockReading

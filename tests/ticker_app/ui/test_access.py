@@ -22,7 +22,7 @@ from tests.ticker_app.ui.conftest import ShowWindow
 from tests.ticker_app.ui.standin import StandInSession, figures
 from ticker_app.choice import LaneChoice, Mode, Transport
 from ticker_app.grid_settings import Shape
-from ticker_app.lane import Health, State
+from ticker_app.health import Health, State
 from ticker_app.ui.compare.cell import CompareCell
 from ticker_app.ui.figures.figure import Figure
 from ticker_app.ui.fixed_label import FixedLabel

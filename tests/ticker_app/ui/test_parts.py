@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from server.wire import SourceInfo
 from tests.ticker_app.ui.standin import StandInSession, figures
 from ticker_app.choice import LaneChoice, Mode, Transport
-from ticker_app.lane import Health, State
+from ticker_app.health import Health, State
 from ticker_app.look_settings import Theme
 from ticker_app.ui import theme
 from ticker_app.ui.figures.figures_panel import FiguresPanel

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from server.wire import SourceInfo, SymbolInfo
 from tests.ticker_app.ui.conftest import ShowWindow
 from tests.ticker_app.ui.standin import StandInSession
-from ticker_app.lane import Health, State
+from ticker_app.health import Health, State
 from ticker_app.ui.plain_text import plain_tip
 from ticker_app.ui.watchlist.columns import Column
 from ticker_app.ui.window import MainWindow

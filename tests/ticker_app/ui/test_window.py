@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ticker_app.ui.standin import StandInSession, figures
 from ticker_app.choice import LaneChoice, Mode, Transport
-from ticker_app.lane import Health, State
+from ticker_app.health import Health, State
 from ticker_app.ui.window import MainWindow
 
 

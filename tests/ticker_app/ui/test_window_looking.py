@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ticker_app.ui.standin import StandInSession
-from ticker_app.lane import Health, State
+from ticker_app.health import Health, State
 from ticker_app.measures.tick_path import DeliveredTick, Stage, TickPath
 from ticker_app.ui.window import MainWindow
 

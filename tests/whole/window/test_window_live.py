@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from tests.whole.conftest import StartServer
 from tests.whole.window.conftest import OpenWindow, until, until_server
 from ticker_app.choice import LaneChoice, Mode, Transport
-from ticker_app.lane import State
+from ticker_app.health import State
 from ticker_app.ui.window import MainWindow
 
 WAYS = {

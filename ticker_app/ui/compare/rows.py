@@ -13,7 +13,8 @@ from msgspec import Struct
 
 from ticker_app.choice import Mode
 from ticker_app.compare.lane_reading import LaneReading, Spending
-from ticker_app.measures.score import Estimate, ScoreFigures
+from ticker_app.measures.batches import Estimate
+from ticker_app.measures.score import ScoreFigures
 from ticker_app.measures.theory import Prediction
 from ticker_app.ui import wording
 from ticker_app.ui.local_text import number

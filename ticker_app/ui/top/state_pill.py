@@ -13,7 +13,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from ticker_app.lane import Health, State
+from ticker_app.health import Health, State
 from ticker_app.ui import theme
 from ticker_app.ui.palette import Palette
 from ticker_app.ui.plain_text import plain_tip

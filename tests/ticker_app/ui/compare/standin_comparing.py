@@ -14,11 +14,13 @@ from ticker_app.compare.comparing import FIRST_LANES, Comparing
 from ticker_app.compare.lane_reading import LaneReading, Spending, Verdict
 from ticker_app.compare.outcome import Outcome
 from ticker_app.compare.server_cost import ServerCost
+from ticker_app.measures.batches import Estimate
 from ticker_app.measures.break_even import Axis, PollCost, PushCost, What, break_even
 from ticker_app.measures.clock_offset import ClockOffset
 from ticker_app.measures.latency import Percentiles
 from ticker_app.measures.running_counts import RunningCounts
-from ticker_app.measures.score import Estimate, Published, ScoreFigures
+from ticker_app.measures.score import ScoreFigures
+from ticker_app.measures.symbol_score import Published
 from ticker_app.measures.theory import Prediction
 
 S = 1_000_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ticker_app.compare.compared_lane import Step
-from ticker_app.measures.score import Published
+from ticker_app.measures.symbol_score import Published
 from ticker_app.series import PublishedColumns, SeenColumns
 from ticker_app.ui.chart.picture import Frame
 from ticker_app.ui.compare.picture import compare_picture

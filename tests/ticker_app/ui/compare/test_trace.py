@@ -7,7 +7,7 @@ from collections import deque
 import pytest
 
 from ticker_app.compare.compared_lane import Step
-from ticker_app.measures.score import Published
+from ticker_app.measures.symbol_score import Published
 from ticker_app.ui.compare.trace import LaneTrace, PublishedTrace
 
 
