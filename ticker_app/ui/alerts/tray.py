@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QWidget
 
+from ticker_app.ui.plain_text import plain_notice
+
 SHOWN_MS = 10_000
 """A wish; most desktops have their own time."""
 
@@ -47,7 +49,7 @@ class Tray(QObject):
             self._icon.activated.connect(self._come_forward)
             self._icon.show()
         icon = QSystemTrayIcon.MessageIcon.Information
-        self._icon.showMessage(title, text, icon, SHOWN_MS)
+        self._icon.showMessage(plain_notice(title), plain_notice(text), icon, SHOWN_MS)
 
     def _on_message_clicked(self) -> None:
         self._come_forward()

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 
+from ticker_app.ui.plain_text import plain_entry, plain_tip
+
 MOST_COMPARED = 4
 """More lines than these nobody tells apart at a glance."""
 _LISTED = 24
@@ -32,7 +34,8 @@ def fill_compare_menu(
     full = len(compared) >= MOST_COMPARED
     listed = symbols if len(symbols) <= _LISTED else compared
     for symbol in listed:
-        action = menu.addAction(symbol)
+        action = menu.addAction(plain_entry(symbol))
+        action.setToolTip(plain_tip(symbol))
         action.setCheckable(True)
         action.setChecked(symbol in compared)
         action.setEnabled(symbol in compared or not full)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, 
 from typing_extensions import override
 
 from ticker_app.ui import theme
+from ticker_app.ui.plain_text import plain_entry, plain_tip
 
 _MOST_NAME_PX = 130
 _FIND = "Find a symbol or a name. Enter puts the first on the chart, Esc shows all again"
@@ -96,10 +97,10 @@ class ListBar(QWidget):
         short = metrics.elidedText(
             name, Qt.TextElideMode.ElideRight, theme.px(_MOST_NAME_PX), Qt.TextFlag.TextShowMnemonic
         )
-        self.lists.setText(f"{short.replace('&', '&&')} ▾")
+        self.lists.setText(f"{plain_entry(short)} ▾")
         words = f"List: {name}. Other lists, and what can be done with them"
         self.lists.setAccessibleName(words)
-        self.lists.setToolTip(words)
+        self.lists.setToolTip(plain_tip(words))
 
     @override
     def changeEvent(self, event: QEvent) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
+from ticker_app.ui.plain_text import plain_entry, plain_tip
 from ticker_app.ui.watchlist.column_fit import ColumnFit
 from ticker_app.ui.watchlist.columns import BY_NAME, HEADINGS, NAMES, Column
 from ticker_app.ui.watchlist.desk import Desk
@@ -68,7 +69,11 @@ class WatchMenus:
         own = desk.settings.shown_list()
         for other in desk.settings.lists:
             if other is not own and symbol not in other.symbols:
-                _add(menu, f"Add to {_shown(other.name)}", partial(desk.add_to, other.name, symbol))
+                _add(
+                    menu,
+                    f"Add to {plain_entry(other.name)}",
+                    partial(desk.add_to, other.name, symbol),
+                )
         _add(menu, "&New list with it…", partial(self._dialogs.new_list, [symbol]))
         if own is not None:
             menu.addSeparator()
@@ -76,7 +81,7 @@ class WatchMenus:
             up, down = (partial(self.step, symbol, rows) for rows in (-1, 1))
             _add(menu, "Move &up\tAlt+↑", up, enabled=by_hand)
             _add(menu, "Move &down\tAlt+↓", down, enabled=by_hand)
-            _add(menu, f"&Remove {_shown(symbol)}\tDel", partial(desk.remove, symbol))
+            _add(menu, f"&Remove {plain_entry(symbol)}\tDel", partial(desk.remove, symbol))
         menu.addSeparator()
         _add(menu, "&Columns…", self._dialogs.columns)
         return menu
@@ -150,11 +155,7 @@ class WatchMenus:
 
 def _add(menu: QMenu, text: str, do: Do, *, enabled: bool = True) -> QAction:
     action = menu.addAction(text)
+    action.setToolTip(plain_tip(action.toolTip()))
     action.setEnabled(enabled)
     action.triggered.connect(lambda *_: do())
     return action
-
-
-def _shown(name: str) -> str:
-    """A name as a menu writes it, where & is special."""
-    return name.replace("&", "&&")

@@ -95,6 +95,18 @@ def test_with_a_tray_it_is_told_there(window: QWidget, stage: Stage) -> None:
     assert telling.banners.shown == ()
 
 
+def test_no_desktop_takes_a_name_or_a_note_for_html(window: QWidget, stage: Stage) -> None:
+    tray = FakeTray(window)
+    telling = telling_in(window, stage, tray)
+    stage.above(100.0, "<b>A&B</b>", note="<i>sell</i>")
+    for price in (99.0, 101.0):
+        stage.bring("<b>A&B</b>", price)
+    telling.tell()
+    ((title, text),) = tray.icons[0].messages
+    assert title == "‹b›A＆B‹/b› ▲ reached 100.00"
+    assert text.endswith("‹i›sell‹/i›")
+
+
 def test_it_is_told_at_the_end_of_the_turn(window: QWidget, stage: Stage, qtbot: QtBot) -> None:
     telling = telling_in(window, stage)
     stage.above(100.0)
