@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
@@ -19,6 +19,7 @@ from tests.ticker_app.fakes import (
     spread,
     tick,
 )
+from tests.ticker_app.listening import Listener, beside
 from tests.ticker_app.live import LiveServer, live_server
 from ticker_app import candle_reading, candle_series
 from ticker_app.arrival import Arrival
@@ -26,19 +27,18 @@ from ticker_app.candle_reading import REST_S, CandleReading
 from ticker_app.choice import Transport
 
 
-class Reader:
+class Reader(Listener):
     """Looks at candles, and remembers what was told and how long the reading rested."""
 
     def __init__(self, url: str) -> None:
+        super().__init__()
         self.pages = 0
-        self.problems: list[str] = []
         self.rests_s: list[float] = []
-        self._news = asyncio.Event()
         self.reading = CandleReading(
             url,
             clock=monotonic_wall_clock(),
             on_page=self._on_page,
-            on_problem=self._on_problem,
+            on_problem=self.keep(self.problems),
             sleep=self._sleep,
         )
         self.reading.shelf.symbols = ("ACME", "BOLT", "NOPE")
@@ -47,21 +47,10 @@ class Reader:
         self.pages += 1
         self._news.set()
 
-    def _on_problem(self, sentence: str) -> None:
-        self.problems.append(sentence)
-        self._news.set()
-
     async def _sleep(self, seconds: float) -> None:
         self.rests_s.append(seconds)
         self._news.set()
         await asyncio.sleep(0)
-
-    async def until(self, reached: Callable[[], object]) -> None:
-        """Returns once that holds; looked at after everything that happens."""
-        async with asyncio.timeout(5):
-            while not reached():
-                self._news.clear()
-                await self._news.wait()
 
     def shown(self, symbol: str = "ACME", interval: str = "1h") -> list[Candle]:
         """Look at the candles."""
@@ -71,10 +60,8 @@ class Reader:
 @asynccontextmanager
 async def reading(url: str) -> AsyncIterator[Reader]:
     reader = Reader(url)
-    async with asyncio.TaskGroup() as group:
-        running = group.create_task(reader.reading.run())
+    async with beside(reader.reading):
         yield reader
-        running.cancel()
 
 
 def on_server(server: LiveServer, symbol: str = "ACME", interval: str = "1h") -> list[Candle]:

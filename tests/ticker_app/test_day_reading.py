@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from server.wire import Cursor, Days, Tick, encode, monotonic_wall_clock
 from tests.ticker_app.fakes import http_answer, limited_answer, raw_server, spread
+from tests.ticker_app.listening import Listener, beside
 from tests.ticker_app.live import LiveServer, live_server
 from ticker_app.arrival import Arrival
 from ticker_app.day_reading import RETRY_S, DayReading
 
 
-class Reader:
+class Reader(Listener):
     """Reads days; `until` waits for the server's answers."""
 
     def __init__(self, url: str) -> None:
+        super().__init__()
         self.clock = monotonic_wall_clock()
         self.readings = 0
         self.waited_s: list[float] = []
-        self._news = asyncio.Event()
         self.days = DayReading(
             url,
             clock=self.clock,
@@ -44,20 +45,12 @@ class Reader:
         day = self.days.stats.of(symbol, self.clock())
         return None if day is None else day.high
 
-    async def until(self, reached: Callable[[], object]) -> None:
-        async with asyncio.timeout(5):
-            while not reached():
-                self._news.clear()
-                await self._news.wait()
-
 
 @asynccontextmanager
 async def reading(url: str) -> AsyncIterator[Reader]:
     reader = Reader(url)
-    async with asyncio.TaskGroup() as group:
-        running = group.create_task(reader.days.run())
+    async with beside(reader.days):
         yield reader
-        running.cancel()
 
 
 def epoch_of(server: LiveServer) -> str:

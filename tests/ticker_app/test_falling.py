@@ -10,6 +10,7 @@ import pytest
 
 from server.wire import monotonic_wall_clock
 from tests.ticker_app.fakes import raw_server
+from tests.ticker_app.listening import beside
 from tests.ticker_app.live import LiveServer, live_server
 from ticker_app.arrival import Arrival
 from ticker_app.choice import LaneChoice, Mode, Transport
@@ -58,10 +59,8 @@ class Watched:
 
 @asynccontextmanager
 async def running(watched: Watched) -> AsyncIterator[Watched]:
-    async with asyncio.TaskGroup() as group:
-        task = group.create_task(watched.lane.run())
+    async with beside(watched.lane):
         yield watched
-        task.cancel()
 
 
 @asynccontextmanager

@@ -10,6 +10,7 @@ import pytest
 
 from server.wire import Tick, TickPage, encode, monotonic_wall_clock
 from tests.ticker_app.fakes import http_answer, limited_answer, raw_server, spread, tick
+from tests.ticker_app.listening import beside
 from tests.ticker_app.live import LiveServer, live_server
 from ticker_app import missed_reading
 from ticker_app.missed_reading import PERIOD_S, RETRY_S, MissedReading, Stretch
@@ -45,10 +46,8 @@ class Reader:
 @asynccontextmanager
 async def reading(url: str) -> AsyncIterator[Reader]:
     reader = Reader(url)
-    async with asyncio.TaskGroup() as group:
-        running = group.create_task(reader.reading.run())
+    async with beside(reader.reading):
         yield reader
-        running.cancel()
 
 
 def epoch_of(server: LiveServer) -> str:

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from typing_extensions import override
 
 from server.wire import monotonic_wall_clock
+from tests.ticker_app.listening import beside
 from ticker_app.choice import LaneChoice, Transport
 from ticker_app.health import State
 from ticker_app.session import Session
@@ -56,7 +57,5 @@ async def watching(
 ) -> AsyncIterator[Watched]:
     """Runs a session while the block does."""
     session = Watched(url, choice, symbol)
-    async with asyncio.TaskGroup() as group:
-        running = group.create_task(session.run())
+    async with beside(session):
         yield session
-        running.cancel()

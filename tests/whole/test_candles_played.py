@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import random
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -17,6 +16,7 @@ from server.wire import Candle
 from tests.as_recorded import AsRecorded, candles_of_rows, rows_of
 from tests.ticker_app.candle_world import candles_of
 from tests.ticker_app.feeds.relay import relay_to
+from tests.ticker_app.listening import beside
 from tests.ticker_app.watching import Watched
 from ticker_app.choice import LaneChoice, Transport
 from ticker_app.feeds import interval_poll
@@ -77,10 +77,8 @@ class Looking(Watched):
 async def looking(url: str, choice: LaneChoice) -> AsyncIterator[Looking]:
     """Runs a session while the block does."""
     session = Looking(url, choice)
-    async with asyncio.TaskGroup() as group:
-        running = group.create_task(session.run())
+    async with beside(session):
         yield session
-        running.cancel()
 
 
 def on_server(server: Serving) -> dict[tuple[str, str], list[Candle]]:
