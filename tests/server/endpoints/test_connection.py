@@ -15,6 +15,7 @@ from tests.server.little_room import connect_with_little_room
 from tests.server.turns import until
 
 QUICK = replace(Limits(), look_s=0.01, request_s=0.05, stalled_s=0.05, unsent_kernel_bytes=1024)
+WHOLE = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
 
 
 def status_of(answer: bytes) -> int:
@@ -23,6 +24,20 @@ def status_of(answer: bytes) -> int:
     assert b"application/problem+json" in head
     assert body.startswith(b"{")
     return int(head.split()[1])
+
+
+async def status_of_a_half_one_behind(desk: Desk, requests: bytes, *, answers: int) -> int:
+    """Send requests that are answered well, then half a one; returns the status of that."""
+    host, _, port = desk.url.removeprefix("http://").partition(":")
+    reader, writer = await asyncio.open_connection(host, int(port))
+    writer.write(requests)
+    for _ in range(answers):
+        assert b" 200 OK" in await reader.readuntil(b'ok"}')
+    writer.write(WHOLE[: len(WHOLE) // 2])
+    status = status_of(await reader.read(-1))
+    writer.close()
+    await writer.wait_closed()
+    return status
 
 
 @pytest.mark.parametrize("limits", [QUICK])
@@ -38,15 +53,7 @@ async def test_half_a_request_is_answered_with_408(desk: Desk) -> None:
 
 @pytest.mark.parametrize("limits", [QUICK])
 async def test_half_a_second_request_is_answered_with_408(desk: Desk) -> None:
-    whole = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
-    host, _, port = desk.url.removeprefix("http://").partition(":")
-    reader, writer = await asyncio.open_connection(host, int(port))
-    writer.write(whole)
-    assert b" 200 OK" in await reader.readuntil(b'ok"}')
-    writer.write(whole[:20])
-    assert status_of(await reader.read(-1)) == 408
-    writer.close()
-    await writer.wait_closed()
+    assert await status_of_a_half_one_behind(desk, WHOLE, answers=1) == 408
 
 
 @pytest.mark.parametrize("limits", [QUICK])
@@ -55,16 +62,7 @@ async def test_half_a_request_behind_a_declined_upgrade_is_answered_with_408(des
         b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n"
         b"Connection: Upgrade\r\nUpgrade: websocket\r\n\r\n"
     )
-    whole = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
-    host, _, port = desk.url.removeprefix("http://").partition(":")
-    reader, writer = await asyncio.open_connection(host, int(port))
-    writer.write(declined + whole)
-    for _ in range(2):
-        assert b" 200 OK" in await reader.readuntil(b'ok"}')
-    writer.write(whole[:20])
-    assert status_of(await reader.read(-1)) == 408
-    writer.close()
-    await writer.wait_closed()
+    assert await status_of_a_half_one_behind(desk, declined + WHOLE, answers=2) == 408
 
 
 @pytest.mark.parametrize("limits", [QUICK])

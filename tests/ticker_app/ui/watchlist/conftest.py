@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ticker_app.ui.standin import StandInSession
 from ticker_app.ui.palette import DARK
+from ticker_app.ui.watchlist.model import WatchlistModel
 from ticker_app.ui.watchlist.watchlist import Watchlist
 from ticker_app.watch_settings import SymbolList, WatchSettings
 
@@ -16,6 +17,13 @@ MINE = WatchSettings(
     (SymbolList("Mine", ("CCC", "ZZZ", "AAA")), SymbolList("Other", ("BBB",))), current="Mine"
 )
 Make = Callable[[WatchSettings], Watchlist]
+
+
+@pytest.fixture
+def model(session: StandInSession) -> WatchlistModel:
+    made = WatchlistModel()
+    made.refresh(session, session.now_us)
+    return made
 
 
 @pytest.fixture

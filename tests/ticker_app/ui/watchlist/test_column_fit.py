@@ -17,13 +17,6 @@ AS_USUAL = tuple(ColumnChoice(NAMES[column]) for column in Column)
 
 
 @pytest.fixture
-def model(session: StandInSession) -> WatchlistModel:
-    made = WatchlistModel()
-    made.refresh(session, session.now_us)
-    return made
-
-
-@pytest.fixture
 def fit(model: WatchlistModel, qtbot: QtBot) -> ColumnFit:
     table = WatchTable(model, WatchlistDelegate(DARK, model))
     qtbot.addWidget(table)

@@ -17,13 +17,6 @@ Told = list[tuple[int, int, int, int]]
 
 
 @pytest.fixture
-def model(session: StandInSession) -> WatchlistModel:
-    made = WatchlistModel()
-    made.refresh(session, session.now_us)
-    return made
-
-
-@pytest.fixture
 def told(model: WatchlistModel) -> Told:
     """First and last row, first and last column of each change that was told."""
     changes: Told = []
