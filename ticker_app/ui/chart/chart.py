@@ -10,7 +10,7 @@ from typing import Any
 from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QMenu, QWidget
+from PySide6.QtWidgets import QGridLayout, QMenu, QWidget
 from typing_extensions import override
 
 from server.wire import SymbolInfo
@@ -28,13 +28,12 @@ from ticker_app.ui.chart.pane_dragging import PaneDragging
 from ticker_app.ui.chart.pointer import Pointer
 from ticker_app.ui.chart.price_steering import PriceSteering
 from ticker_app.ui.chart.ranges import SHORTEST_S
+from ticker_app.ui.chart.sentence import Sentence
 from ticker_app.ui.chart.steering import Steering
 from ticker_app.ui.chart.travel import view_bounds_s
-from ticker_app.ui.chart.words import MEANING, description, waiting_words
+from ticker_app.ui.chart.words import MEANING
 from ticker_app.ui.palette import Palette
-from ticker_app.ui.plain_text import plain_label
 
-_SAY_EVERY_US = 5_000_000
 _BACK = "Back to now ▸", "Scroll with time again (F, End)", Qt.Corner.BottomRightCorner
 _FIT = "Fit prices", "Let the scale of prices fit by itself again (0)", Qt.Corner.TopRightCorner
 
@@ -80,14 +79,13 @@ class Chart(QWidget):
         self.alert_lines = AlertLines(
             self.panes.price, self.panes.view, theme.font(), palette, self
         )
-        self.sentence = plain_label(QLabel(self))
+        self.sentence = Sentence(self)
         self.back = CornerButton(*_BACK, parent=self)
         self.fit = CornerButton(*_FIT, parent=self)
         self._symbol: str | None = None
         self._symbols: Mapping[str, SymbolInfo] = {}
         self._seen: int | None = None
         self._told_s: float | None = None
-        self._said: object = None
         self._lay_out()
         self._connect()
         self.apply(settings)
@@ -148,14 +146,18 @@ class Chart(QWidget):
         """Let the scale of prices fit by itself again."""
         self.price_steering.fit()
 
+    def take_key(self, event: QKeyEvent) -> bool:
+        """Keys that move through time and prices; False: this one means nothing here."""
+        return self.price_steering.take_key(event) or self.steering.take_key(event)
+
     def show_crosshair(self, at_s: float | None) -> None:
         """Mark this moment, where another chart's pointer is; None: nowhere."""
         self.pointer.link(at_s)
 
     def set_palette(self, palette: Palette) -> None:
         """Take the colours; the next refresh paints them."""
-        self.sentence.setStyleSheet(f"color: {palette.muted}; background: transparent")
-        for part in (self.header, self.picture, self.pointer.crosshair, self.back, self.fit):
+        parts = (self.header, self.picture, self.pointer.crosshair, self.sentence)
+        for part in (*parts, self.back, self.fit):
             part.set_palette(palette)
         self.alert_lines.set_look(theme.font(), palette)
 
@@ -172,7 +174,7 @@ class Chart(QWidget):
             layer.read(session, symbol, self._settings, now_us)
         frame = self.steering.next_frame(now_us, layer, self.panes.price.size.width())
         self.picture.draw(session, symbol, frame, now_us)
-        self._say(now_us)
+        self.sentence.say(symbol, self._settings, self.picture, frame, now_us)
         self._show_pointer()
         for button in (self.back, self.fit):
             if not button.isHidden():
@@ -198,21 +200,6 @@ class Chart(QWidget):
             self._seen = seen
             self.header.readout.start_over()
             self.picture.start_over(decimals)
-
-    def _say(self, now_us: int) -> None:
-        """What the picture cannot say: why there is none, and now and then all of it in words."""
-        picture = self.picture
-        measured = picture.measured
-        said = self._symbol, picture.is_read, measured.last is None, now_us // _SAY_EVERY_US
-        if said == self._said:
-            return
-        self._said = said
-        self.sentence.setText(waiting_words(self._symbol, is_read=picture.is_read))
-        self.sentence.setVisible(measured.last is None)
-        last = measured.last.price if measured.last else None
-        self.setAccessibleDescription(
-            description(self._settings, self.steering.frame, last, measured.base, picture.decimals)
-        )
 
     def _show_pointer(self) -> None:
         """The crosshair and what there is to say of its moment, or else of the newest."""
@@ -254,9 +241,6 @@ class Chart(QWidget):
         )
 
     def _lay_out(self) -> None:
-        self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.sentence.setFont(theme.font(12))
-        self.sentence.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         layout = QGridLayout(self)
         layout.setContentsMargins(3 * theme.UNIT, 2 * theme.UNIT, theme.UNIT, 2 * theme.UNIT)
         layout.setSpacing(2 * theme.UNIT)
@@ -293,10 +277,6 @@ class Chart(QWidget):
         if field == "timeframe":
             chosen["span_s"] = fitting_span_s(value, self._settings.span_s)
         self._choose(**chosen)
-
-    def take_key(self, event: QKeyEvent) -> bool:
-        """Keys that move through time and prices; False: this one means nothing here."""
-        return self.price_steering.take_key(event) or self.steering.take_key(event)
 
     def _on_shared(self, shares: Mapping[str, float]) -> None:
         self._choose(shares=self._settings.with_shares(shares).shares)
