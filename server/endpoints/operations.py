@@ -50,6 +50,7 @@ class Stats(Struct, frozen=True):
     late_us: how late prints of all symbols left their source in the last half to whole minute,
         from when the recording or the simulation had them due to their publication; null if
         none did or the source cannot know.
+    late_sum_us: that of all prints since the start, added up; null if the source cannot know.
     """
 
     uptime_s: float
@@ -69,6 +70,7 @@ class Stats(Struct, frozen=True):
     pushing_cpu_s: float
     answered: dict[str, Answered]
     late_us: LateFigures | None
+    late_sum_us: int | None
 
 
 class Health(Struct, frozen=True):
@@ -104,6 +106,7 @@ def stats_now(parts: Parts) -> Stats:
             for path, answers in traffic.answers.items()
         },
         late_us=parts.source.late(),
+        late_sum_us=parts.source.late_sum_us(),
     )
 
 

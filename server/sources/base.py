@@ -50,6 +50,10 @@ class Source(ABC):
         """How late prints left it lately; None if none did, or if it cannot know."""
         return None
 
+    def late_sum_us(self) -> int | None:
+        """How late all prints together left it since it began; None if it cannot know."""
+        return None
+
     @abstractmethod
     def prints(self) -> AsyncIterator[list[Print]]:
         """Batches of prints that are due now, in order, never empty, until the source ends.

@@ -41,9 +41,13 @@ class _Counts:
 
 
 class Lateness:
-    """From when a print was due to when it left, over the last half to whole minute."""
+    """From when a print was due to when it left, over the last half to whole minute.
+
+    sum_us: of all prints since the beginning.
+    """
 
     def __init__(self) -> None:
+        self.sum_us = 0
         self._before, self._now = _Counts(), _Counts()
         self._since_us: int | None = None
 
@@ -51,7 +55,9 @@ class Lateness:
         """These were due then and left together."""
         self._forget(left_us)
         for each in due_us:
-            self._now.add(int(left_us - each))
+            late_us = int(left_us - each)
+            self.sum_us += max(late_us, 0)
+            self._now.add(late_us)
 
     def figures(self, now_us: int) -> LateFigures | None:
         """What it was lately; None if nothing left."""

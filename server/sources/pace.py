@@ -39,6 +39,10 @@ class Pacer(Struct, frozen=True):
         """How late prints left lately; None if none did."""
         return self.lateness.figures(self.now_us())
 
+    def late_sum_us(self) -> int:
+        """How late all prints together left since the beginning."""
+        return self.lateness.sum_us
+
     async def paced(self, schedule: Schedule, speed: float = 1.0) -> AsyncIterator[list[Print]]:
         """Batches of at most ``BATCH`` prints, each not before its moment divided by ``speed``.
 

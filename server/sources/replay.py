@@ -110,6 +110,10 @@ class ReplaySource(Source):
         return self._pacer.late()
 
     @override
+    def late_sum_us(self) -> int | None:
+        return self._pacer.late_sum_us()
+
+    @override
     def prints(self) -> AsyncIterator[list[Print]]:
         return self._pacer.paced(self._schedule(), self._speed)
 

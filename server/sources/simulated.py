@@ -116,6 +116,10 @@ class SimulatedSource(Source):
         return self._pacer.late()
 
     @override
+    def late_sum_us(self) -> int | None:
+        return self._pacer.late_sum_us()
+
+    @override
     def prints(self) -> AsyncIterator[list[Print]]:
         symbols = [listing.symbol for listing in self.listings]
         return self._pacer.paced(simulate(symbols, self._rate_hz, self._seed))

@@ -26,6 +26,10 @@ class ScriptedSource(Source):
         return self.lately or super().late()
 
     @override
+    def late_sum_us(self) -> int | None:
+        return None if self.lately is None else 6_000
+
+    @override
     async def prints(self) -> AsyncIterator[list[Print]]:
         while (step := await self.script.get()) is not None:
             if isinstance(step, Exception):

@@ -121,7 +121,9 @@ class Onlooker:
         if traffic is None or lane.scoring is None:
             return None
         pace, late = lane.scoring.pace.reading(), lane.scoring.score.lateness()
-        return prediction_of(lane.choice, pace, traffic, late)
+        cost = self._watch.since_begun()
+        behind_s = None if cost is None else cost.late_s
+        return prediction_of(lane.choice, pace, traffic, late, behind_s)
 
 
 def _rival(lane: ComparedLane, score: ScoreFigures, now_us: int) -> Rival | None:

@@ -87,7 +87,8 @@ def outcome_of(
     """Everything that was measured until then, copied out of a comparison that may go on."""
     began_us = ended_us if comparison.began_us is None else comparison.began_us
     charted = comparison.charted or ""
-    lanes = (_lane_outcome(comparison, lane, ended_us) for lane in comparison.lanes)
+    behind_s = None if server_cost is None else server_cost.late_s
+    lanes = (_lane_outcome(comparison, lane, ended_us, behind_s) for lane in comparison.lanes)
     return Outcome(
         server_url=comparison.server_url,
         source=comparison.source,
@@ -105,7 +106,9 @@ def outcome_of(
     )
 
 
-def _lane_outcome(comparison: Comparison, lane: ComparedLane, ended_us: int) -> LaneOutcome | None:
+def _lane_outcome(
+    comparison: Comparison, lane: ComparedLane, ended_us: int, behind_s: float | None
+) -> LaneOutcome | None:
     """None: the lane was never measured."""
     figures = lane.figures(min(ended_us, comparison.through_us or ended_us))
     if figures is None or lane.scoring is None:
@@ -115,6 +118,9 @@ def _lane_outcome(comparison: Comparison, lane: ComparedLane, ended_us: int) -> 
     if traffic is not None:
         traffic = replace(traffic, delay_s=pace.delay_s)
     until_us = ended_us if lane.ended_us is None else min(lane.ended_us, ended_us)
+    predicted = None
+    if traffic is not None:
+        predicted = prediction_of(lane.choice, pace, traffic, late, behind_s)
     return LaneOutcome(
         name=lane.name,
         choice=lane.choice,
@@ -124,7 +130,7 @@ def _lane_outcome(comparison: Comparison, lane: ComparedLane, ended_us: int) -> 
         cost=lane.spent(),
         outlay=lane.scoring.outlay.reading(),
         traffic=traffic,
-        prediction=None if traffic is None else prediction_of(lane.choice, pace, traffic, late),
+        prediction=predicted,
         period_s=pace.period_s,
         gap_s=pace.gap_s,
         trouble=lane.trouble,

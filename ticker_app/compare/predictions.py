@@ -15,9 +15,16 @@ from ticker_app.measures.spread import Spread
 from ticker_app.measures.theory import Prediction, predict_long_poll, predict_poll, predict_push
 from ticker_app.measures.traffic import Traffic
 
+MOST_BEHIND = 0.5
+"""Of the time between two ticks: a source that is later than that no longer keeps up."""
+
 
 def prediction_of(
-    choice: LaneChoice, pace: PaceReading, traffic: Traffic, late: Spread | None
+    choice: LaneChoice,
+    pace: PaceReading,
+    traffic: Traffic,
+    late: Spread | None,
+    behind_s: float | None = None,
 ) -> Prediction | None:
     """The prediction; None before the pace is known, and for polls of an adaptive interval.
 
@@ -28,10 +35,13 @@ def prediction_of(
         pace: as it was measured.
         traffic: in the same window.
         late: how late its ticks came, from publication to arrival; None: none came.
+        behind_s: how late ticks were published, from when they were due, on average; None: the
+            server does not tell.
     """
     try:
         with np.errstate(all="ignore"):
-            made = _predicted(choice, pace, structs.replace(traffic, delay_s=pace.delay_s), late)
+            timed = structs.replace(traffic, delay_s=pace.delay_s)
+            made = _predicted(choice, pace, timed, late, behind_s)
     except ArithmeticError:
         return None
     return made if made is not None and _is_finite(made) else None
@@ -43,7 +53,11 @@ def _is_finite(prediction: Prediction) -> bool:
 
 
 def _predicted(
-    choice: LaneChoice, pace: PaceReading, traffic: Traffic, late: Spread | None
+    choice: LaneChoice,
+    pace: PaceReading,
+    traffic: Traffic,
+    late: Spread | None,
+    behind_s: float | None,
 ) -> Prediction | None:
     if choice.mode is Mode.PUSH:
         # It asks for nothing; theory counts its messages.
@@ -55,7 +69,19 @@ def _predicted(
         return predict_long_poll(traffic, pace.gaps, waits_s, late)
     if not pace.period_s or choice.longest_interval_s is not None:
         return None
-    return predict_poll(traffic, pace.period_s, pace.delays)
+    if behind_s is None:
+        return predict_poll(traffic, pace.period_s, pace.delays)
+    return _polled(pace, pace.period_s, traffic, min(behind_s, MOST_BEHIND / traffic.rate_hz))
+
+
+def _polled(pace: PaceReading, period_s: float, traffic: Traffic, behind_s: float) -> Prediction:
+    # A poll wakes the server, which publishes what is due before it looks. So a look finds what
+    # it would have found that much later, and ticks share moments only because they were late.
+    due = structs.replace(traffic, delay_s=traffic.delay_s - behind_s, apart=1.0)
+    delays = pace.delays
+    if delays is not None:
+        delays = Spread(delays.values_s - behind_s, delays.shares)
+    return predict_poll(due, period_s, delays)
 
 
 def _pushed(pace: PaceReading, traffic: Traffic, late: Spread | None) -> Prediction:

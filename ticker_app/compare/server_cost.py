@@ -34,6 +34,7 @@ class ServerWork(Struct, frozen=True):
     resident_bytes: now.
     pushing_cpu_s: what went into sending messages; None: it does not tell.
     answered: into requests, by path.
+    late_sum_us: how late all ticks together were published; None: it does not tell.
     """
 
     cpu_s: float
@@ -45,6 +46,7 @@ class ServerWork(Struct, frozen=True):
     empty_answers: int
     pushing_cpu_s: float | None = None
     answered: dict[str, Answered] = {}
+    late_sum_us: int | None = None
 
 
 class ServerStats(ServerWork, frozen=True, kw_only=True):
@@ -66,6 +68,13 @@ class ServerCost(ServerWork, frozen=True, kw_only=True):
             self._per_answer(POLLED),
             self._per_answer(LONG_POLLED),
         )
+
+    @property
+    def late_s(self) -> float | None:
+        """How late ticks were published, on average; None: none were, or it does not tell."""
+        if self.late_sum_us is None or self.ticks_published <= 0:
+            return None
+        return max(self.late_sum_us, 0) / self.ticks_published / 1e6
 
     def _per_answer(self, path: str) -> float | None:
         answered = self.answered.get(path, Answered(0, 0.0))
@@ -105,11 +114,16 @@ def spent(before: ServerStats, after: ServerStats) -> ServerCost | None:
             path: _answered_since(before.answered.get(path), answered)
             for path, answered in after.answered.items()
         },
+        late_sum_us=_fewer(after.late_sum_us, before.late_sum_us),
     )
 
 
 def _less(after: float | None, before: float | None) -> float | None:
     return None if after is None or before is None else round(after - before, 6)
+
+
+def _fewer(after: int | None, before: int | None) -> int | None:
+    return None if after is None or before is None else after - before
 
 
 def _answered_since(before: Answered | None, after: Answered) -> Answered:

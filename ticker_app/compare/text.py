@@ -115,6 +115,9 @@ def _agreement(beyond: Sequence[str], untold: Sequence[str]) -> Iterator[str]:
 def _inputs(outcome: Outcome) -> str:
     rates = {lane.traffic.rate_hz for lane in outcome.lanes if lane.traffic is not None}
     rate = f"λ {min(rates):.3g} ticks/s and symbol"
+    cost = outcome.server_cost
+    if cost is not None and cost.late_s is not None:
+        rate += f", published {cost.late_s * 1e3:.2f} ms after they were due"
     return "; ".join([rate, *(_pace(lane) for lane in outcome.lanes if lane.traffic is not None)])
 
 

@@ -139,10 +139,12 @@ async def test_a_stream_is_answered_once_it_has_ended(desk: Desk, http: httpx.As
 async def test_how_late_the_source_is_is_told_if_it_knows(
     desk: Desk, http: httpx.AsyncClient
 ) -> None:
-    assert (await http.get("/v1/stats")).json()["late_us"] is None
+    before = (await http.get("/v1/stats")).json()
+    assert (before["late_us"], before["late_sum_us"]) == (None, None)
     desk.source.lately = LateFigures(p50=120, p99=900, max=2_000, prints=50)
-    late = (await http.get("/v1/stats")).json()["late_us"]
-    assert late == {"p50": 120, "p99": 900, "max": 2000, "prints": 50}
+    after = (await http.get("/v1/stats")).json()
+    assert after["late_sum_us"] == 6_000
+    assert after["late_us"] == {"p50": 120, "p99": 900, "max": 2000, "prints": 50}
     text = (await http.get("/metrics")).text
     assert 'ticker_source_late_seconds{quantile="0.99"} 0.0009' in text
 

@@ -41,6 +41,12 @@ def test_what_lies_outside_counts_as_the_end(late_us: int, counts_as: int) -> No
     assert found.max == counts_as
 
 
+def test_the_sum_is_that_of_all_and_forgets_nothing() -> None:
+    counted = late(9, 4)
+    late(3, -5, left_us=10 * SPAN_US, lateness=counted)
+    assert counted.sum_us == 16
+
+
 def test_what_was_is_forgotten_after_one_to_two_spans() -> None:
     counted = late(9)
     late(3, left_us=SPAN_US - 1, lateness=counted)

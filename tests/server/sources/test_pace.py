@@ -59,6 +59,7 @@ async def test_how_late_each_print_left_is_known() -> None:
     async for _ in pacer.paced(schedule([0, 30, 40, 50, 55])):
         time.now_us += 60
     assert pacer.late() == LateFigures(p50=10, p99=30, max=30, prints=5)
+    assert pacer.late_sum_us() == 30 + 20 + 10 + 5
 
 
 async def test_nothing_drifts_over_many_prints() -> None:

@@ -72,6 +72,24 @@ def test_a_poll_is_predicted_from_the_period_it_kept() -> None:
     assert predicted.age_mean_us == pytest.approx(500_000 + 500_000)
 
 
+def test_how_late_ticks_are_published_is_taken_off_the_delay_of_a_poll() -> None:
+    lane, pace = parse_lane("poll:5"), paced(Mode.PULL, 3_000, 3_000)
+    plain = prediction_of(lane, pace, TRAFFIC, None)
+    early = prediction_of(lane, pace, TRAFFIC, None, behind_s=0.002)
+    assert plain is not None
+    assert early is not None
+    assert early.age_mean_us == pytest.approx(plain.age_mean_us - 2_000)
+    assert plain.current is not None
+    assert early.current == pytest.approx(plain.current * np.exp(2 * 0.002))
+
+
+def test_a_source_that_does_not_keep_up_is_not_believed_beyond_half_a_gap() -> None:
+    lane, pace = parse_lane("poll:5"), paced(Mode.PULL, 0, 0)
+    predicted = prediction_of(lane, pace, TRAFFIC, None, behind_s=100.0)
+    assert predicted is not None
+    assert predicted.age_mean_us == pytest.approx(500_000 + 500_000 - 250_000)
+
+
 def test_of_an_adaptive_poll_theory_says_nothing() -> None:
     lane = parse_lane("poll:0.5-5")
     assert prediction_of(lane, paced(Mode.PULL, 0, 0), TRAFFIC, None) is None

@@ -44,6 +44,24 @@ def test_what_was_spent_is_the_difference() -> None:
     assert (cost.seconds, cost.cpu_s, cost.bytes_sent, cost.requests) == (2.0, 0.5, 1_000, 2)
 
 
+def test_how_late_ticks_were_is_known_of_those_published_in_between() -> None:
+    before = replace(STATS, late_sum_us=900_000)
+    after = replace(before, uptime_s=12.0, ticks_published=300, late_sum_us=1_300_000)
+    cost = spent(before, after)
+    assert cost is not None
+    assert cost.late_s == pytest.approx(0.002)
+
+
+@pytest.mark.parametrize(("late_sum_us", "ticks"), [(None, 300), (900_000, 100)])
+def test_how_late_ticks_were_is_unknown_without_any_or_without_a_word(
+    late_sum_us: int | None, ticks: int
+) -> None:
+    after = replace(STATS, uptime_s=12.0, ticks_published=ticks, late_sum_us=late_sum_us)
+    cost = spent(replace(STATS, late_sum_us=900_000), after)
+    assert cost is not None
+    assert cost.late_s is None
+
+
 def test_a_message_and_a_poll_cost_what_the_server_says() -> None:
     before = replace(STATS, pushing_cpu_s=0.5, answered={"/v1/quotes": Answered(10, 0.1)})
     after = replace(

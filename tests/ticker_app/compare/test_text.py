@@ -176,3 +176,13 @@ def test_the_verdict_stands_behind_the_table() -> None:
     text = outcome_text(outcome(lane_outcome("websocket"), lane_outcome("poll:1")))
     assert "polling" in text.split("bytes up")[1]
     assert "would become the cheaper one in" in text
+
+
+def test_it_says_how_late_ticks_were_published_if_the_server_tells() -> None:
+    found = outcome(lane_outcome("poll:1"))
+    assert "after they were due" not in outcome_text(found)
+    cost = found.server_cost
+    assert cost is not None
+    late = structs.replace(cost, ticks_published=100, late_sum_us=160_000)
+    told = outcome_text(structs.replace(found, server_cost=late))
+    assert "ticks/s and symbol, published 1.60 ms after they were due; poll:1 delay" in told
