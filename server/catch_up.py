@@ -63,8 +63,7 @@ class CatchUp(Struct, frozen=True):
 
     def _send_newest(self, symbols: Collection[str], cursor: Cursor) -> None:
         complete = self.tape.after(symbols, cursor, 1).complete
-        known = cursor.epoch == self.tape.epoch and cursor.seq <= self.tape.seq
-        missed_from = cursor.seq if known else 0
+        missed_from = cursor.seq if self.tape.cursor.follows(cursor) else 0
         self.report(complete)
         self.fanout.subscribe(self.reader, symbols)
         newest = self.tape.newest(symbols)

@@ -193,7 +193,7 @@ class Tape:
         and ``complete`` False.
         """
         tracks = [self._tracks[symbol] for symbol in symbols]
-        known = cursor.epoch == self.epoch and cursor.seq <= self.seq
+        known = self.cursor.follows(cursor)
         seq = cursor.seq if known else 0
         complete = known and all(track.forgotten_seq <= seq for track in tracks)
         runs = [track.after(seq) for track in tracks]

@@ -40,6 +40,14 @@ class Cursor(Struct, frozen=True, order=False):
     def __str__(self) -> str:
         return f"{self.epoch}:{self.seq}"
 
+    def follows(self, before: Cursor) -> bool:
+        """Whether a tape that stood there can stand here now.
+
+        It cannot where it is another one, nor where it is an older copy of itself that somebody
+        put back: that ends before what came of it.
+        """
+        return self.epoch == before.epoch and self.seq >= before.seq
+
     @classmethod
     def parse(cls, text: str) -> Cursor:
         """Read ``"<epoch>:<seq>"``.

@@ -86,7 +86,9 @@ class AlertDesk:
         self.book.remove(number)
 
     def _on_arrival(self, choice: LaneChoice, arrival: Arrival) -> None:
-        if arrival.cursor.epoch != self._epoch:
+        if arrival.rewound:
+            self.book.rewind()
+        if arrival.rewound or arrival.cursor.epoch != self._epoch:
             self._epoch = arrival.cursor.epoch
             self._of_other_tapes = dict(self.session.quotes)
         for symbol in self.book.waiting_for_a_price():

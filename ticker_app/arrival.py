@@ -18,6 +18,9 @@ class Arrival(Struct, frozen=True):
     cursor: continues behind this delivery.
     as_of_us: the feed knows all that was published up to here; server clock.
     complete: False if the feed learnt that it missed ticks which it cannot get any more.
+    rewound: the server put an older copy of its tape back, which ends before what came of it;
+        what comes goes on from its end. Then it is not complete, and places and counts of
+        before mean nothing any more, as on another tape.
     scheduled_us: when the poll that brought it was due (interval poll only); client clock.
     limited_until_us: this is an answer that says only to ask no sooner than then (429);
         client clock.
@@ -32,6 +35,7 @@ class Arrival(Struct, frozen=True):
     cursor: Cursor
     as_of_us: int
     complete: bool = True
+    rewound: bool = False
     scheduled_us: int | None = None
     limited_until_us: int | None = None
     asked_us: int | None = None

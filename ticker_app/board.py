@@ -44,10 +44,10 @@ class Board:
         self._charted: frozenset[str] = frozenset()
         self._share = CAPACITY
 
-    def enter(self, epoch: str) -> bool:
-        """Ticks of this epoch come now; True if it replaces another one."""
+    def enter(self, epoch: str, *, rewound: bool = False) -> bool:
+        """Ticks of this epoch come now; True if it replaces another one, or an older copy it."""
         before, self.epoch = self.epoch, epoch
-        if before in {None, epoch}:
+        if before in {None, epoch} and not rewound:
             return False
         self._seqs.clear()
         for series in self.series.values():

@@ -20,6 +20,8 @@ from ticker_app.feeds.address import NO_KEY, ServerAddress, ServerKey
 START_TIMEOUT_S = 20.0
 STOP_TIMEOUT_S = 1.5
 COMMAND = (sys.executable, "-m", "server")
+BACK_S = 1
+"""It has no crowd of clients that would come back all at once, and is started again at once."""
 
 _SERVING = re.compile(rb"serving (http://\S+) epoch=\S+")
 _LAST_WORDS = "ticker-server: "
@@ -75,7 +77,7 @@ class BundledServer:
         Raises:
             BundledError: it did not start; nothing of it is left.
         """
-        self._options = ("--port", "0", *options)
+        self._options = ("--port", "0", "--retry-after", str(BACK_S), *options)
         url = await self._launch(self._options)
         port = url.rpartition(":")[2]
         self._options = (*self._options, "--port", port)

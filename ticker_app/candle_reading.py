@@ -70,7 +70,7 @@ class CandleReading:
 
     def follow(self, arrival: Arrival, transport: Transport) -> None:
         """Continue the candles with what came by a lane of this transport."""
-        self.shelf.enter(arrival.cursor.epoch)
+        self.shelf.enter(arrival.cursor.epoch, rewound=arrival.rewound)
         if not arrival.complete:
             self.shelf.miss()
         every_tick = FEEDS[transport].promise is Promise.EVERY_TICK

@@ -73,10 +73,10 @@ class CandleShelf:
 
     # --- ticks ---
 
-    def enter(self, epoch: str) -> None:
-        """Ticks of this tape come now; the series of another one begin anew."""
+    def enter(self, epoch: str, *, rewound: bool = False) -> None:
+        """Ticks of this tape come now; the series of another, or of a newer copy, begin anew."""
         before, self._epoch = self._epoch, epoch
-        if before not in {None, epoch}:
+        if rewound or before not in {None, epoch}:
             for place in self._places.values():
                 place.series.restart()
 

@@ -55,7 +55,7 @@ class DayReading:
 
     def hear(self, arrival: Arrival) -> None:
         """Count on what a lane delivered."""
-        lacks = self.stats.hear(arrival.cursor.epoch, arrival.ticks)
+        lacks = self.stats.hear(arrival.cursor.epoch, arrival.ticks, rewound=arrival.rewound)
         if lacks and (self._on or not self.stats.is_read):
             self._wanted.set()
 

@@ -84,9 +84,12 @@ class DayStats:
         day = self._days.get(symbol)
         return None if day is None or now_us >= day.ends_us else day
 
-    def hear(self, epoch: str, ticks: Sequence[Tick]) -> bool:
-        """Count ticks of this epoch on, in their order; True: the server should be asked."""
-        if epoch != self._epoch:
+    def hear(self, epoch: str, ticks: Sequence[Tick], *, rewound: bool = False) -> bool:
+        """Count ticks of this epoch on, in their order; True: the server should be asked.
+
+        rewound: they are of an older copy of the tape.
+        """
+        if rewound or epoch != self._epoch:
             self._begin_again(epoch)
         if self._since_asked is not None:
             self._since_asked.extend(ticks)

@@ -240,7 +240,7 @@ class Session:
     def _on_arrival(self, choice: LaneChoice, arrival: Arrival) -> None:
         for hear in self.listeners:
             hear(choice, arrival)
-        is_other_tape = self._board.enter(arrival.cursor.epoch)
+        is_other_tape = self._board.enter(arrival.cursor.epoch, rewound=arrival.rewound)
         if is_other_tape:
             self.clock_offset.restart()
         elif not arrival.complete:

@@ -93,6 +93,9 @@ class Judge:
             self.tally.holes += 1
             self._demand(self.may_be_told, f"told of a hole that is none, at {self.at}")
         at = self.at
+        if arrival.rewound:
+            self._demand(not arrival.complete, "an older copy of the tape came without a word")
+            at = arrival.cursor
         if at is None or at.epoch != arrival.cursor.epoch:
             self._demand(at is None or self._told, "another tape came without a word")
             at = Cursor(arrival.cursor.epoch, 0) if at else arrival.cursor
@@ -222,6 +225,25 @@ class World:
         self._publish(3)
         await self._arrived()
 
+    async def restore(self) -> None:
+        """An older copy of the journal is put back: the tape ends before what came of it."""
+        await self._stop()
+        kept = {file: file.read_bytes() for file in self._journal_files()}
+        await self._start()
+        self._publish(6)
+        await self._arrived()
+        await self._stop()
+        for file in self._journal_files():
+            file.unlink()
+        for file, data in kept.items():
+            file.write_bytes(data)
+        self.judge.may_be_told = True
+        await self._start()
+        tape = self._serving_now.parts.tape
+        del self.judge.published[tape.epoch][tape.seq :]
+        self._publish(2)
+        await self._arrived()
+
     async def miss_too_much(self) -> None:
         """The lane is away for longer than the tape remembers."""
         await self._away(3 * RETAIN, may_be_told=True)
@@ -283,7 +305,7 @@ class World:
     async def _start(self) -> None:
         journal = Journal(self._journal_file, RETAIN)
         self._life.callback(journal.close)
-        limits = Limits(heartbeat_s=0.05, shutdown_s=0.2, close_s=0.05)
+        limits = Limits(heartbeat_s=0.05, shutdown_s=0.2, close_s=0.05, back_s=0)
         self._serving = await self._life.enter_async_context(
             serving(
                 ByHand(),
@@ -297,6 +319,9 @@ class World:
         )
         self._port = int(self._serving.url.rpartition(":")[2])
         self.judge.published.setdefault(self._serving.parts.tape.epoch, [])
+
+    def _journal_files(self) -> list[Path]:
+        return [*self._journal_file.parent.glob(f"{self._journal_file.name}*")]
 
     async def _stop(self) -> None:
         await self._life.aclose()
@@ -341,6 +366,7 @@ HAPPENINGS = (
     "blink",
     "restart",
     "begin_anew",
+    "restore",
     "miss_too_much",
     "stay_away",
 )

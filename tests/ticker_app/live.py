@@ -93,9 +93,13 @@ async def live_server(
     retain: int = 1000,
     port: int = 0,
     clock: Clock | None = None,
+    back_s: int = 0,
 ) -> AsyncIterator[LiveServer]:
-    """A server of these symbols; its heartbeats come ten times as fast as usual."""
-    limits = Limits(heartbeat_s=0.1)
+    """A server of these symbols; its heartbeats come ten times as fast as usual.
+
+    back_s: when it says that it is back, if it goes away.
+    """
+    limits = Limits(heartbeat_s=0.1, back_s=back_s)
     source = ByHand(symbols)
     async with serving(
         source, host="127.0.0.1", port=port, retain=retain, limits=limits, clock=clock

@@ -12,6 +12,7 @@ import pytest
 
 from server.app import Serving, serving
 from server.candles import INTERVALS
+from server.limits import Limits
 from server.wire import Candle
 from tests.as_recorded import AsRecorded, candles_of_rows, rows_of
 from tests.ticker_app.candle_world import candles_of
@@ -104,7 +105,12 @@ async def playing(
 ) -> AsyncIterator[Serving]:
     """Serves a recording on its own clock."""
     async with serving(
-        source, host="127.0.0.1", port=port, retain=retain, clock=source.clock
+        source,
+        host="127.0.0.1",
+        port=port,
+        retain=retain,
+        clock=source.clock,
+        limits=Limits(back_s=0),
     ) as server:
         yield server
 

@@ -125,6 +125,11 @@ class AlertBook:
             watch.begin(shown)
             self.revision += 1
 
+    def rewind(self) -> None:
+        """The tape is an older copy of itself: alerts go on from it as from another tape."""
+        for watch in self._watches.values():
+            watch.rewind()
+
     def hear(self, arrival: Arrival, choice: LaneChoice, now_us: int) -> list[Firing]:
         """Look at what a lane delivered; returns what fired, in the order of the ticks.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from server.wire import Tick
 from ticker_app.alerts.alert import Alert
@@ -99,13 +100,20 @@ class Watch:
     def begin(self, shown: Shown) -> None:
         """Go on from this price, which meets nothing; one that stands somewhere stays there.
 
-        What was kept from an earlier start counts only for the same tape: on another one
-        nobody can know how the price came to where it is.
+        What was kept from an earlier start counts only for the same tape: on another one, or an
+        older copy, nobody can know how the price came to where it is.
         """
-        if self._place is None or (self._is_kept and self._place.epoch != shown.place.epoch):
+        before, here = self._place, shown.place
+        is_other = before is not None and (before.epoch != here.epoch or here.seq < before.seq)
+        if before is None or (self._is_kept and is_other):
             self._trigger = trigger_of(self.alert)
             self._see(shown)
             self._place, self._is_kept = shown.place, False
+
+    def rewind(self) -> None:
+        """The tape is an older copy of itself: where it stood is on no tape any more."""
+        if self._place is not None:
+            self._place = replace(self._place, epoch="")
 
     def look(self, shown: Shown) -> Look | None:
         """Look at a tick; None: it, or a later one, had been looked at before."""

@@ -70,5 +70,5 @@ def parts_of(arrival: Arrival, most: int = MOST_AT_ONCE) -> Iterator[Arrival]:
         part, ticks = ticks[:most], ticks[most:]
         behind = Cursor(arrival.cursor.epoch, part[-1].seq)
         yield replace(arrival, ticks=part, cursor=behind, as_of_us=part[-1].time)
-        arrival = replace(arrival, complete=True, scheduled_us=None, asked_us=None)
+        arrival = replace(arrival, complete=True, rewound=False, scheduled_us=None, asked_us=None)
     yield replace(arrival, ticks=ticks)

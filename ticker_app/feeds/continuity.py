@@ -42,6 +42,21 @@ class Continuity:
             return False
         return True
 
+    def rewind(self, end: Cursor) -> bool:
+        """The server's tape ends here; whether that is before what came of it.
+
+        Then it is an older copy, and we go on from its end: up to there most of it came before.
+        """
+        if self._cursor is None or self._cursor.epoch != end.epoch or end.follows(self._cursor):
+            return False
+        self.skip(end)
+        return True
+
+    def skip(self, to: Cursor) -> None:
+        """Leave out all up to there, whatever it is."""
+        self._cursor = to
+        self._counts.clear()
+
     def accept(self, ticks: Sequence[Tick]) -> tuple[list[Tick], bool]:
         """The ticks that are new, and whether they follow without a hole.
 

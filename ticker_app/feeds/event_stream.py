@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator
 from typing import ClassVar
 
+from msgspec import Struct
 from typing_extensions import override
 
-from server.wire import Clock, Cursor, Tick, WireError, decode_ticks
+from server.wire import Clock, Cursor, Tick, WireError, decode_body, decode_ticks
 from ticker_app.arrival import Arrival
 from ticker_app.feeds.address import place_of
 from ticker_app.feeds.base import Feed, FeedError, Promise
@@ -53,6 +54,12 @@ class EventStreamFeed(Feed):
         raise reader.end(place_of(url))
 
 
+class _Gap(Struct, frozen=True):
+    """What an event of a hole says: where the tape ends."""
+
+    cursor: str
+
+
 class _Reader:
     """Turns the events of one stream into arrivals."""
 
@@ -64,6 +71,7 @@ class _Reader:
         self._opened_us = clock()
         self._gap = False
         """A gap was announced and no arrival has told of it yet."""
+        self._rewound = False
         self._epoch: str | None = None
 
     def read(self, item: Item, received_us: int) -> Arrival | None:
@@ -79,7 +87,7 @@ class _Reader:
         if isinstance(item, Comment):
             return self._heartbeat(item, received_us)
         if item.name == "gap":
-            self._gap = True
+            self._tell_gap(item)
         if item.name == "ticks":
             return self._ticks(item, received_us)
         return None
@@ -102,6 +110,12 @@ class _Reader:
                 return self._arrival([], received_us, int(now), same_tape)
             case _:
                 return None
+
+    def _tell_gap(self, event: Event) -> None:
+        """The next arrival tells of it."""
+        end = self._standing(decode_body(event.data.encode(), _Gap).cursor)
+        self._gap = True
+        self._rewound |= self._continuity.rewind(end)
 
     def _ticks(self, event: Event, received_us: int) -> Arrival:
         ticks = sensible(decode_ticks(event.data))
@@ -126,7 +140,7 @@ class _Reader:
         self, ticks: list[Tick], received_us: int, as_of_us: int, complete: bool
     ) -> Arrival:
         complete = complete and not self._gap
-        self._gap = False
+        rewound, self._gap, self._rewound = self._rewound, False, False
         return Arrival(
             ticks=ticks,
             received_us=received_us,
@@ -134,5 +148,6 @@ class _Reader:
             cursor=self._continuity.cursor,
             as_of_us=as_of_us,
             complete=complete,
+            rewound=rewound,
             decoded_us=self._clock(),
         )

@@ -132,6 +132,7 @@ class _Series:
         """When the server last said something; its clock, for ours may stop with the machine."""
         self._recovery: Recovery | None = None
         self._has_hole = False
+        self._rewound = False
         if request.after is not None:
             self._recover(request.after)
 
@@ -176,7 +177,7 @@ class _Series:
         self._ahead_us = answer.received_us - quotes.now
         was_away = quotes.now - heard_us > BREAK_US + round(silence_s * 1e6)
         after = None if self._has_hole else self._cursor
-        if after is not None and (was_away or after.epoch != standing.epoch):
+        if after is not None and (was_away or not standing.follows(after)):
             self._opened_us = answer.sent_us
             self._recover(after)
             return None
@@ -190,6 +191,10 @@ class _Series:
         except FeedError as error:
             if not error.refused:
                 raise
+            self._give_up()
+            return None
+        if arrival.rewound:
+            self._rewound = True
             self._give_up()
             return None
         self._cursor, self._heard_us = arrival.cursor, recovery.now_us
@@ -225,8 +230,9 @@ class _Series:
         news = [tick for tick in quotes.quotes if tick.seq > seen_seq]
         news.sort(key=attrgetter("seq"))
         is_complete, self._has_hole = not self._has_hole, False
+        rewound, self._rewound = self._rewound, False
         arrival = self._arrival(news, answer, due_us, standing, quotes.now)
-        return replace(arrival, complete=is_complete, sent_us=quotes.now)
+        return replace(arrival, complete=is_complete, rewound=rewound, sent_us=quotes.now)
 
     def _arrival(
         self, ticks: list[Tick], answer: Answer, due_us: int, cursor: Cursor, as_of_us: int

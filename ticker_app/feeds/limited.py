@@ -33,6 +33,7 @@ def told_to_wait(error: FeedError, last: Arrival | None, now_us: int, *, luck: f
         ticks=[],
         received_us=now_us,
         complete=True,
+        rewound=False,
         scheduled_us=None,
         asked_us=None,
         sent_us=None,

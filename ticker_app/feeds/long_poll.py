@@ -85,6 +85,11 @@ class LongPollFeed(Feed):
         self._limited_s = 0.0
         with border(self.request.server_url):
             arrival = reader.read(page, answer)
+        if arrival.rewound:
+            # The page may be one of many; where the tape ends only one without a cursor says.
+            page, answer = await self._ask(client, None, wait_s=0)
+            with border(self.request.server_url):
+                arrival = reader.skip(page, answer)
         if not arrival.ticks:
             self.cost.empty += 1
         if last is not None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from server.wire import Clock, Cursor, TickPage
 from ticker_app.arrival import Arrival
 from ticker_app.feeds.continuity import Continuity
@@ -28,6 +30,15 @@ class PageReader:
         """Whether the limit cut a page short, so that more may follow it."""
         return len(page.ticks) >= self._limit
 
+    def skip(self, page: TickPage, answer: Answer) -> Arrival:
+        """Go on where this page ends, on a tape that is an older copy of itself.
+
+        Raises:
+            WireError: its cursor is none.
+        """
+        self._continuity.skip(Cursor.parse(page.cursor))
+        return replace(self.read(page, answer), complete=False, rewound=True)
+
     def read(self, page: TickPage, answer: Answer) -> Arrival:
         """What a page delivers.
 
@@ -36,6 +47,7 @@ class PageReader:
         """
         behind = Cursor.parse(page.cursor)
         # A page that was asked for without a cursor holds nothing that is new to us.
+        rewound = self._continuity.rewind(behind)
         same_tape = self._continuity.enter(behind)
         ticks, whole = self._continuity.accept(page.ticks)
         self._continuity.advance(behind)
@@ -45,7 +57,8 @@ class PageReader:
             opened_us=self._opened_us,
             cursor=self._continuity.cursor,
             as_of_us=page.ticks[-1].time if self.is_cut(page) else page.now,
-            complete=same_tape and whole and page.complete,
+            complete=same_tape and whole and page.complete and not rewound,
+            rewound=rewound,
             asked_us=answer.sent_us,
             sent_us=page.now,
             decoded_us=self._clock(),

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any, ClassVar
 from urllib.parse import urlsplit, urlunsplit
 
+from msgspec.structs import replace
 from typing_extensions import override
 from websockets.asyncio.client import connect
 
@@ -159,8 +160,10 @@ class _Reader:
         if isinstance(message, Subscribed):
             standing = _standing(message.cursor, hello)
             self._standing_seq = standing.seq
-            complete = self._continuity.enter(standing) and message.complete
-            return self._arrival([], received_us, hello.now, complete)
+            rewound = self._continuity.rewind(standing)
+            complete = self._continuity.enter(standing) and message.complete and not rewound
+            arrival = self._arrival([], received_us, hello.now, complete)
+            return replace(arrival, rewound=rewound)
         if isinstance(message, Ticks):
             ticks, complete = self._continuity.accept(message.ticks)
             caught_up = self._continuity.cursor.seq >= (self._standing_seq or 0)

@@ -68,6 +68,10 @@ class Breaks:
         if arrival.cursor.epoch != self._epoch:
             self._epoch, self._is_first_epoch = arrival.cursor.epoch, False
             self._counts.clear()
+        if arrival.rewound:
+            # How much is missing of an older copy of the tape nobody can know.
+            self._is_first_epoch = True
+            self._counts.clear()
         self._holes += not arrival.complete
         for tick in arrival.ticks:
             self._count(tick, arrival, self._first_opened_us)

@@ -51,7 +51,7 @@ class Deliveries:
         """Measure one arrival."""
         if self._opened_us is None:
             self._opened_us = arrival.opened_us
-        self._enter(arrival.cursor)
+        self._enter(arrival.cursor, rewound=arrival.rewound)
         if arrival.scheduled_us is not None:
             self.answer_delay.record(arrival.received_us - arrival.scheduled_us)
         newest: dict[str, Tick] = {}
@@ -84,8 +84,8 @@ class Deliveries:
             self._followed = symbol
             self.path = TickPath()
 
-    def _enter(self, cursor: Cursor) -> None:
-        if self._epoch != cursor.epoch:
+    def _enter(self, cursor: Cursor, *, rewound: bool) -> None:
+        if rewound or self._epoch != cursor.epoch:
             self._epoch = cursor.epoch
             self._counts.clear()
             self.unseen.restart_counts()

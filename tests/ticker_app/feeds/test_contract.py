@@ -199,7 +199,7 @@ async def test_a_server_that_ends_is_an_error_in_words(transport: Transport) -> 
 @pushed
 async def test_a_server_that_goes_away_says_when_it_is_back(transport: Transport) -> None:
     async with AsyncExitStack() as life:
-        server = await life.enter_async_context(live_server())
+        server = await life.enter_async_context(live_server(back_s=7))
         async with aclosing(feed_of(transport, server.url).arrivals()) as arrivals:
             await anext(arrivals)
             async with asyncio.TaskGroup() as group:
@@ -207,7 +207,7 @@ async def test_a_server_that_goes_away_says_when_it_is_back(transport: Transport
                 with pytest.raises(FeedError, match="is shutting down") as caught:
                     await exhaust(arrivals)
                 await ending
-    assert caught.value.retry_after_s == server.serving.parts.limits.back_s
+    assert caught.value.retry_after_s == 7.0
     assert caught.value.restarts
 
 
