@@ -77,6 +77,11 @@ class Ladder:
         self._stand_on_top()
         return True
 
+    def hasten(self, now_us: int) -> None:
+        """The chosen transport may be free again: it is time to try it."""
+        if self._retry_us is not None:
+            self._retry_us = now_us
+
     def _stand_on_top(self) -> None:
         self.spoken, self._retry_us = self.chosen, None
 

@@ -30,9 +30,9 @@ class FaultStand:
     Args:
         server_url: the server.
         routes: each is called with the address by which lanes are to hear from now on.
-        retries: each is called when something less goes wrong than before. A machine is told so
-            when its network comes back; after an outage on the way a lane would otherwise wait
-            as long again as that took.
+        retries: each is called when less keeps connections from coming to anything than before.
+            A machine is told so when its network comes back; after an outage on the way a lane
+            would otherwise wait as long again as that took.
         restart: starts the server again; None: it is not ours.
         seed: the same one lets the same things happen.
         settle_s: how long nothing goes wrong at first. A lane that is led into a black hole
@@ -90,7 +90,8 @@ class FaultStand:
         before, self.faults = self.faults, faults
         if self._desk is not None:
             self._let_loose(self._desk, cut=faults.blocks_websocket > before.blocks_websocket)
-            if before.hinders and not faults.hinders:
+            if before.hindrances - faults.hindrances:
+                self.said.append("the way is free again: lanes are told to try at once")
                 for retry in self._retries:
                     retry()
         else:

@@ -128,8 +128,10 @@ class Hearing:
     def retry(self) -> None:
         """The way to the server may be free again: try now, unless the server asked for a wait.
 
-        A connection that is there stays as it is.
+        A connection that is there stays, or if another transport was blocked until something
+        came over it.
         """
+        self._ladder.hasten(self._clock())
         if self._next_try_us is not None and not self._is_told_to_wait:
             self._backoff.reset()
             self._hurried.set()

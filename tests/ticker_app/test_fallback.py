@@ -64,6 +64,17 @@ def test_a_user_need_not_wait() -> None:
     assert ladder.climb(None)
 
 
+def test_when_the_way_may_be_free_again_it_is_time_for_what_was_chosen() -> None:
+    ladder = a_ladder()
+    ladder.hasten(5)
+    assert not ladder.climb(5)
+    ladder.block(0)
+    ladder.hasten(5)
+    assert not ladder.climb(4)
+    assert ladder.climb(5)
+    assert ladder.spoken is Transport.WEBSOCKET
+
+
 def test_tries_become_more_seldom_up_to_a_quarter_of_an_hour() -> None:
     ladder, waits, now_us = a_ladder(), [], 0
     for _ in range(6):

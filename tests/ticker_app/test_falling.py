@@ -100,6 +100,23 @@ async def test_websocket_is_taken_again_and_nothing_is_lost_between() -> None:
             assert all(arrival.complete for arrival in watched.arrivals)
 
 
+async def test_told_that_the_way_is_free_websocket_is_taken_again_with_the_next_news() -> None:
+    async with behind_a_desk() as (server, desk):
+        desk.set(BLOCKED)
+        async with running(Watched(desk.url)) as watched:
+            await watched.until(lambda: watched.arrivals)
+            desk.set(Faults())
+            watched.lane.retry()
+            published = [server.publish("ACME")[0]]
+            await watched.until(lambda: watched.lane.spoken == watched.lane.choice)
+            published += server.publish("ACME")
+            await watched.until(lambda: watched.falls[1:] == [None])
+            await watched.until(lambda: watched.arrivals[-1].ticks[-1:] == published[-1:])
+            heard = [tick for arrival in watched.arrivals for tick in arrival.ticks]
+            assert heard == published
+            assert watched.lost == []
+
+
 async def test_a_try_in_vain_goes_back_to_what_worked() -> None:
     async with behind_a_desk() as (_, desk):
         desk.set(BLOCKED)

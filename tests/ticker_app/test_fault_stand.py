@@ -17,7 +17,7 @@ from tests.ticker_app.feeds.hearing import hearing
 from tests.ticker_app.live import ByHand
 from ticker_app.choice import Transport
 from ticker_app.fault_stand import FaultStand
-from ticker_app.faults.plan import Faults, Way
+from ticker_app.faults.plan import Every, Faults, Way
 from ticker_app.faults.presets import PRESETS
 from ticker_app.feeds.address import ServerAddress, ServerKey, place_of
 from ticker_app.server_key import believing
@@ -86,7 +86,7 @@ async def test_a_fault_opens_it_and_closing_ends_the_fault() -> None:
         await settled(stand)
         assert list(stand.said)[1:] == ["WebSocket is blocked", "cut 0 connections"]
         stand.set(Faults())
-        assert stand.said[-1] == "all is well"
+        assert list(stand.said)[-2] == "all is well"
         stand.set(BLOCKED)
         stand.close()
         assert stand.faults == Faults()
@@ -99,8 +99,11 @@ async def test_a_fault_opens_it_and_closing_ends_the_fault() -> None:
         (Faults(refuses=True), 1),
         (Faults(answer=503), 1),
         (Faults(silent_after_s=0), 1),
+        (Faults(restart_every=Every(9, 9)), 1),
+        (BLOCKED, 1),
         (Faults(down=Way(delay_ms=5)), 0),
-        (BLOCKED, 0),
+        (Faults(silent_after_s=9), 0),
+        (Faults(cut_every=Every(9, 9)), 0),
     ],
 )
 async def test_lanes_hear_that_the_way_is_free_again_where_it_was_not(
@@ -114,6 +117,18 @@ async def test_lanes_hear_that_the_way_is_free_again_where_it_was_not(
         assert retried == []
         stand.set(Faults())
         assert retried == ["now"] * times
+        assert any("lanes are told" in line for line in stand.said) is bool(times)
+
+
+async def test_lanes_are_not_told_while_something_else_keeps_them_away() -> None:
+    retried: list[str] = []
+    stand = FaultStand(SERVER, [], retries=[lambda: retried.append("now")], settle_s=0)
+    async with standing(stand):
+        stand.set(Faults(refuses=True))
+        await settled(stand)
+        stand.set(Faults(refuses=True, down=Way(delay_ms=5)))
+        stand.set(Faults(refuses=True, answer=503))
+        assert retried == []
 
 
 async def test_the_end_of_the_window_ends_it() -> None:

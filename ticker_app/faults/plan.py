@@ -61,9 +61,16 @@ class Faults(Struct, frozen=True):
     blocks_websocket: bool = False
 
     @property
-    def hinders(self) -> bool:
-        """Whether a new connection comes to nothing."""
-        return self.refuses or self.answer is not None or self.silent_after_s == SILENT_NOW
+    def hindrances(self) -> frozenset[str]:
+        """What keeps new connections, or those of one transport, from coming to anything."""
+        there = {
+            "silent": self.silent_after_s == SILENT_NOW,
+            "away": self.restart_every is not None,
+            "refused": self.refuses,
+            "answered": self.answer is not None,
+            "blocked": self.blocks_websocket,
+        }
+        return frozenset(name for name, is_there in there.items() if is_there)
 
     def are_none(self) -> bool:
         """Whether all is well."""

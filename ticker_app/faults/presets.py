@@ -16,7 +16,11 @@ class Preset(Struct, frozen=True):
 
 
 PRESETS = (
-    Preset("All is well", "Nothing goes wrong; what was kept back arrives now", Faults()),
+    Preset(
+        "All is well",
+        "Nothing goes wrong; what was kept back arrives now, and lanes are told to try at once",
+        Faults(),
+    ),
     Preset(
         "Bad mobile link",
         "Slow, uneven and narrow: prices come late on every lane",

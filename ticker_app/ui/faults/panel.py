@@ -33,7 +33,9 @@ from ticker_app.ui.faults.lane_rows import LaneRowsModel, rows_of
 
 _MEANING = (
     "Lets things go wrong between the lanes and the server. What the window reads beside its "
-    "lanes, such as what was published, is spared: it has to know what a lane did not get."
+    "lanes, such as what was published, is spared: it has to know what a lane did not get. "
+    "When an outage ends here, lanes are told and try at once, except where the server asked for "
+    "a wait. Nobody tells them of the end of a real one: they wait a while, at random."
 )
 
 
