@@ -6,6 +6,7 @@ import faulthandler
 import logging
 import sys
 import time
+from pathlib import Path
 from typing import Any
 
 import psutil
@@ -16,6 +17,8 @@ BEAT_MS = 5
 LOOK_S = 0.25
 """From one look at what costs more than a beat may: the memory, and the alarm for a hang."""
 HANGS_AFTER_S = 10.0
+WAITS = Path("/proc/thread-self/schedstat")
+"""Of Linux: for how long this thread ran, and for how long it waited for a processor, ns."""
 MIB = 1024 * 1024
 
 
@@ -51,6 +54,8 @@ class WatchedLoop:
     """Beats on the loop and looks how late it is. Make one on Qt's thread.
 
     longest_ms: without any beat, by the wall.
+    own_ms: the same without what the thread waited for a processor that others had; where the
+        system does not tell that, all of it. What it slept or waited for a disk is in it.
     busy_ms: most CPU time of this thread between two beats: what the machine's noise spares.
     peak_mib: most that was resident at a look.
     """
@@ -65,14 +70,15 @@ class WatchedLoop:
 
     def begin(self) -> None:
         """From now on."""
-        self.longest_ms = self.busy_ms = 0.0
+        self.longest_ms = self.own_ms = self.busy_ms = 0.0
         self.began_mib = self.peak_mib = self.resident_mib()
-        self._last_s, self._last_cpu_s = time.perf_counter(), time.thread_time()
+        self.leave_out()
         self._look_due_s = self._last_s
 
     def leave_out(self) -> None:
         """What was done since the last beat was a click of ours and nothing that happened."""
         self._last_s, self._last_cpu_s = time.perf_counter(), time.thread_time()
+        self._last_waited_s = waited_s()
 
     @property
     def grown_mib(self) -> float:
@@ -89,11 +95,21 @@ class WatchedLoop:
         return float(self._process.memory_info().rss) / MIB
 
     def _beat(self) -> None:
-        now_s, cpu_s = time.perf_counter(), time.thread_time()
-        self.longest_ms = max(self.longest_ms, (now_s - self._last_s) * 1e3)
+        now_s, cpu_s, thread_s = time.perf_counter(), time.thread_time(), waited_s()
+        stood_s, withheld_s = now_s - self._last_s, thread_s - self._last_waited_s
+        self.longest_ms = max(self.longest_ms, stood_s * 1e3)
+        self.own_ms = max(self.own_ms, (stood_s - withheld_s) * 1e3)
         self.busy_ms = max(self.busy_ms, (cpu_s - self._last_cpu_s) * 1e3)
-        self._last_s, self._last_cpu_s = now_s, cpu_s
+        self._last_s, self._last_cpu_s, self._last_waited_s = now_s, cpu_s, thread_s
         if now_s >= self._look_due_s:
             self._look_due_s = now_s + LOOK_S
             self.peak_mib = max(self.peak_mib, self.resident_mib())
             faulthandler.dump_traceback_later(HANGS_AFTER_S, exit=True)
+
+
+def waited_s() -> float:
+    """For how long this thread has waited for a processor so far; 0 where nobody tells."""
+    try:
+        return int(WAITS.read_text().split()[1]) / 1e9
+    except OSError:
+        return 0.0
