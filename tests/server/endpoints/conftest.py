@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 
 import httpx
 import pytest
 import pytest_asyncio
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
 
 from server import wire
 from server.access import Access
@@ -126,3 +127,13 @@ async def socket(desk: Desk) -> Socket:
     socket = await desk.socket()
     assert isinstance(await socket.hear(), wire.Hello)
     return socket
+
+
+async def closed(socket: Socket) -> tuple[int, str]:
+    """Read on until the server closes: its code and reason."""
+    with suppress(ConnectionClosed):
+        while True:
+            await socket.connection.recv()
+    received = socket.connection.protocol.close_rcvd
+    assert received is not None
+    return received.code, received.reason
