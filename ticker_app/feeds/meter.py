@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import ssl
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Coroutine, Iterable
+from contextlib import suppress
 from typing import Any, cast
 
 import httpcore
@@ -141,7 +142,7 @@ class MeteredBackend(httpcore.AsyncNetworkBackend):
         try:
             stream = await asyncio.shield(connecting)
         except asyncio.CancelledError:
-            await _give_up(connecting)
+            await _undisturbed(_give_up(connecting))
             raise
         return _MeteredStream(stream, self._meter)
 
@@ -157,6 +158,14 @@ async def _give_up(connecting: asyncio.Future[httpcore.AsyncNetworkStream]) -> N
     await asyncio.wait([connecting])
     if not connecting.cancelled() and connecting.exception() is None:
         await connecting.result().aclose()
+
+
+async def _undisturbed(work: Coroutine[Any, Any, None]) -> None:
+    """To its end, however often this task is told to end meanwhile."""
+    working = asyncio.ensure_future(work)
+    while not working.done():
+        with suppress(asyncio.CancelledError):
+            await asyncio.wait([working])
 
 
 class MeteredTransport(httpx.AsyncHTTPTransport):

@@ -69,3 +69,18 @@ async def test_a_connection_that_nobody_waits_for_is_closed(
     with pytest.raises(asyncio.CancelledError):
         await connecting
     assert await is_closed(backend.stream) is in_time
+
+
+async def test_one_that_is_told_to_end_twice_leaves_no_connection_either() -> None:
+    backend = SlowBackend()
+    connecting = asyncio.create_task(
+        MeteredBackend(Meter(lambda: 1, Cost()), backend).connect_tcp("desk", 8765)
+    )
+    await backend.asked.wait()
+    connecting.cancel()
+    await asyncio.sleep(0)
+    connecting.cancel()
+    asyncio.get_running_loop().call_soon(backend.opens.set)
+    with pytest.raises(asyncio.CancelledError):
+        await connecting
+    assert await is_closed(backend.stream)
