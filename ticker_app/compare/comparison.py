@@ -251,8 +251,9 @@ class Comparison:
             self._count(one)
             for lane in self.lanes:
                 lane.publish(one)
-        # Nothing is known of the future, whatever a server says its clock shows.
-        self.through_us = min(self._offset.to_client_us(stretch.through_us), self.clock())
+        # Nothing is known of the future, and what was known stays so, whatever a server says.
+        through_us = min(self._offset.to_client_us(stretch.through_us), self.clock())
+        self.through_us = max(self.through_us or 0, through_us)
         for lane in self.lanes:
             lane.advance(self.through_us)
         self._changed.set()

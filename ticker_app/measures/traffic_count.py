@@ -45,10 +45,10 @@ class TrafficCount:
     def traffic(self, through_us: int) -> Traffic | None:
         """What came up to this moment, which is behind all that was counted.
 
-        None if nothing was published since the window began.
+        None if nothing was published since the window began, or nothing is known of it.
         """
         counts = [each.number for each in self._symbols.values()]
-        if not any(counts):
+        if not any(counts) or through_us <= self._begin_us:
             return None
         elapsed_s = (through_us - self._begin_us) / 1e6
         return Traffic(

@@ -285,11 +285,12 @@ async def test_a_tape_that_forgot_what_was_not_read_yet_is_told() -> None:
     assert "too few ticks" in running.told[0]
 
 
-def test_nothing_is_known_of_the_future_whatever_a_server_says() -> None:
+def test_nothing_is_known_of_the_future_and_nothing_is_unlearnt() -> None:
+    """Whatever a server says its clock shows."""
     comparison = Comparison(
         "http://127.0.0.1:1", (), clock=lambda: 10_000, tell=lambda sentence: None
     )
-    beyond_us = 2**53 - 1
-    page = TickPage("e1:5", True, beyond_us, [])
-    comparison._publish(Stretch(page, Cursor("e1", 5), beyond_us))
-    assert comparison.through_us == 10_000
+    for says_us, known_us in ((7_000, 7_000), (0, 7_000), (2**53 - 1, 10_000)):
+        page = TickPage("e1:5", True, says_us, [])
+        comparison._publish(Stretch(page, Cursor("e1", 5), says_us))
+        assert comparison.through_us == known_us

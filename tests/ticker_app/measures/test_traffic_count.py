@@ -33,6 +33,11 @@ def test_before_a_tick_in_the_window_there_is_no_traffic() -> None:
     assert counted(tick("A", -5), tick("B", 0), through_us=BEGIN_US + 5) is None
 
 
+def test_as_long_as_nothing_is_known_of_the_window_there_is_no_traffic() -> None:
+    assert counted(tick("A", 3), through_us=BEGIN_US) is None
+    assert counted(tick("A", 3), through_us=0) is None
+
+
 def test_of_other_symbols_nothing_is_counted() -> None:
     assert counted(tick("Z", 3), through_us=BEGIN_US + 5) is None
 
