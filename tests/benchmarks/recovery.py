@@ -3,10 +3,11 @@
     python -m tests.benchmarks.recovery [--runs 1000] [--steps 8] [--seed 1]
 
 Each run lets faults happen by chance, one after the other, to a lane on one transport: cuts,
-black holes, restarts of the server with and without its journal, absences longer than the tape
-remembers, changes of transport, blocked WebSockets. After each the lane has to be at the end of
-the tape, with every tick since in order and once, or told that some are missing. Prints for
-each transport what was judged; a run that broke its promise is named by its seed.
+black holes, restarts of the server with and without its journal, absences longer and shorter
+than the tape remembers, changes of transport, blocked WebSockets. After each the lane has to be
+at the end of the tape, with every tick since in order and once, or told that some are missing; a
+poll need not have what passed between two polls of one connection. Prints for each transport
+what was judged; a run that broke its promise is named by its seed.
 """
 
 from __future__ import annotations

@@ -45,6 +45,7 @@ def hurried() -> Iterator[None]:
     """Seconds become hundredths while the block runs, and pages of a recovery short."""
     with (
         patch("ticker_app.hearing.patience_s", lambda _: 0.5),
+        patch("ticker_app.hearing.LASTED_US", 10_000),
         patch("ticker_app.backoff.FIRST_S", 0.02),
         patch("ticker_app.feeds.waits.LONGEST_S", 0.2),
         patch("ticker_app.feeds.waits.SHORTEST_S", 0.2),

@@ -85,7 +85,7 @@ class Breaking(RuleBasedStateMachine):
 
 
 TestBreaking = Breaking.TestCase
-TestBreaking.settings = settings(max_examples=5, stateful_step_count=6, deadline=None)
+TestBreaking.settings = settings(max_examples=15, stateful_step_count=6, deadline=None)
 
 
 # --- the judge itself ---
