@@ -8,6 +8,8 @@ from operator import itemgetter
 from msgspec import Struct
 
 KEPT_EXCHANGES = 8
+JUMP_US = 1_000_000
+"""No two clocks drift apart by so much between two exchanges."""
 
 
 class ClockReading(Struct, frozen=True):
@@ -24,7 +26,8 @@ class ClockOffset:
     """The best of the last exchanges with the server (RFC 5905, sections 8 and 10).
 
     Of the last 8 exchanges the one with the shortest round trip counts: it left the least
-    room for a detour on one of the two ways.
+    room for a detour on one of the two ways. Where one of the clocks jumped, as ours does against
+    all others when the machine sleeps and it stands still, what was before does not count.
     """
 
     def __init__(self) -> None:
@@ -46,6 +49,11 @@ class ClockOffset:
             self._outdated = False
         round_trip_us = max(0, (t4 - t1) - (t3 - t2))
         twice_offset_us = (t2 - t1) + (t3 - t4)
+        if any(
+            abs(twice - twice_offset_us) > 2 * JUMP_US + trip + round_trip_us
+            for trip, twice in self._exchanges
+        ):
+            self._exchanges.clear()
         self._exchanges.append((round_trip_us, twice_offset_us))
         shortest_us, twice_best_us = min(self._exchanges, key=itemgetter(0))
         self._best = ClockReading(round(twice_best_us / 2), -(-shortest_us // 2))

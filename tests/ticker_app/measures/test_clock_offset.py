@@ -48,6 +48,21 @@ def test_after_a_restart_the_old_reading_stays_until_the_next_exchange_replaces_
     assert clock.reading() == ClockReading(offset_us=1_000, bound_us=50)
 
 
+def test_a_clock_that_slept_for_an_hour_is_believed_from_the_first_exchange_on() -> None:
+    clock, hour_us = ClockOffset(), 3_600_000_000
+    for at_us in range(KEPT_EXCHANGES):
+        clock.exchange(at_us, at_us + 5, at_us + 5, at_us + 10)
+    clock.exchange(100, 100 + hour_us + 50, 100 + hour_us + 50, 200)
+    assert clock.reading() == ClockReading(offset_us=hour_us, bound_us=50)
+
+
+def test_a_long_way_is_no_jump() -> None:
+    clock = ClockOffset()
+    clock.exchange(0, 5, 5, 10)
+    clock.exchange(0, 3_000_000, 3_000_000, 3_000_100)
+    assert clock.reading() == ClockReading(offset_us=0, bound_us=5)
+
+
 def test_clocks_of_coarse_steps_never_give_a_negative_bound() -> None:
     clock = ClockOffset()
     clock.exchange(t1=0, t2=100, t3=110, t4=5)
