@@ -101,7 +101,7 @@ CASES = (
     Case("jitter 0-800 ms down", Faults(down=Way(jitter_ms=800)), "latency", is_later(200)),
     Case("jitter 0-800 ms up", Faults(up=Way(jitter_ms=800)), "latency", is_later(200)),
     Case("8 kbit/s down", Faults(down=Way(bits_per_s=8000)), "latency", is_later(300)),
-    Case("8 kbit/s up", Faults(up=Way(bits_per_s=8000)), "latency", is_later(200)),
+    Case("8 kbit/s up", Faults(up=Way(bits_per_s=8000)), "latency", is_later(100)),
     Case("silent after 2 s", Faults(silent_after_s=2), "stalled", IS_STALLED),
     Case("black hole, Ctrl+D", Faults(silent_after_s=0), "stalled", IS_STALLED, closes=True),
     Case("cut once", Faults(), "lost", is_lost, cuts=True),

@@ -29,6 +29,7 @@ class FigureCard(QFrame):
         for one, figure, other in zip(spec.figures, self.figures, self.others, strict=True):
             figure.spoken = f"{spec.title}, {one.label}"
             other.spoken = f"{figure.spoken}, the other way"
+        self._giving_way: list[QWidget] = []
         self.setWhatsThis("".join(figure.whatsThis() for figure in self.figures))
         self._lay_out()
 
@@ -48,6 +49,20 @@ class FigureCard(QFrame):
             grid.addWidget(label, number, 0, left)
             grid.addWidget(figure, number, 1)
             grid.addWidget(other, number, 2)
+            if spec.gives_way:
+                self._giving_way += [label, figure, other]
+
+    @property
+    def spare_px(self) -> int:
+        """How much lower the card is without what gives way."""
+        return sum(one.height() for one in self._giving_way if isinstance(one, Figure)) // 2
+
+    def give_way(self, *, gone: bool) -> None:
+        """Show what gives way, or not."""
+        for widget in self._giving_way:
+            widget.setVisible(not gone)
+        # Now, not when the layout comes to it: whoever asks for the height asks at once.
+        self.updateGeometry()
 
     def show_running(self, figures: LaneFigures | None, ink: str) -> None:
         """Show what the running lane measured."""

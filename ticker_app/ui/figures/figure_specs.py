@@ -12,12 +12,17 @@ from ticker_app.ui.wording import Quantity
 
 
 class FigureSpec(Struct, frozen=True):
-    """One figure. compared: it also says something about a mode that no longer runs."""
+    """One figure.
+
+    compared: it also says something about a mode that no longer runs.
+    gives_way: it is not there where a whole card would have no room because of it.
+    """
 
     label: str
     read: Callable[[LaneFigures], Quantity]
     meaning: str
     compared: bool = True
+    gives_way: bool = False
 
 
 class CardSpec(Struct, frozen=True):
@@ -95,6 +100,14 @@ CARDS = (
                 "empty",
                 lambda figures: wording.share(figures.empty_share),
                 "The share of answers that brought nothing new.",
+            ),
+            FigureSpec(
+                "due p99",
+                lambda figures: wording.latency(figures.answer_p99_us, None),
+                "99 of 100 polls were answered at most this long after the moment they were due. A "
+                "request that left late for lack of time counts from when it was due, so that a "
+                "stall is not hidden by asking later (coordinated omission).",
+                gives_way=True,
             ),
             FigureSpec(
                 "limited",

@@ -33,6 +33,7 @@ class FiguresPanel(QWidget):
         self.setWhatsThis(_MEANING)
         self.cards = [FigureCard(spec, self) for spec in CARDS]
         self.way = TickPathBar(self)
+        self._gives_way = False
         self.captions = [self._caption("now pushed"), self._caption("when pushed")]
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -83,14 +84,20 @@ class FiguresPanel(QWidget):
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """A low window goes without the way of a tick."""
+        """A low window goes without the way of a tick; a little lower one only without a figure."""
         super().resizeEvent(event)
-        self.way.setVisible(self.height() >= self._full_height_px())
+        spare_px = sum(card.spare_px for card in self.cards)
+        way_px = _SPACING + self.way.sizeHint().height()
+        missing_px = self._full_height_px(spare_px, way_px) - self.height()
+        has_way = missing_px <= spare_px
+        self.way.setVisible(has_way)
+        self._gives_way = has_way and missing_px > 0
+        for card in self.cards:
+            card.give_way(gone=self._gives_way)
 
-    def _full_height_px(self) -> int:
-        shown_px = self.sizeHint().height()
-        hidden_px = _SPACING + self.way.sizeHint().height() if self.way.isHidden() else 0
-        return shown_px + hidden_px
+    def _full_height_px(self, spare_px: int, way_px: int) -> int:
+        hidden_px = (way_px if self.way.isHidden() else 0) + (spare_px if self._gives_way else 0)
+        return self.sizeHint().height() + hidden_px
 
     def _show_caption(self, column: int, text: str, mode: Mode) -> None:
         self.captions[column].setText(text)

@@ -81,12 +81,22 @@ def test_neighbours_have_shades_that_can_be_told_apart(
     assert all(contrast(one, other) > 1.49 for one, other in pairwise(colours))
 
 
-def test_a_low_window_goes_without_it(panel: FiguresPanel) -> None:
+def test_a_low_window_goes_without_a_figure_a_lower_one_without_it(panel: FiguresPanel) -> None:
     full_px = panel.sizeHint().height()
+    spare_px = sum(card.spare_px for card in panel.cards)
+    due = next(
+        figure for card in panel.cards for figure in card.figures if "due p99" in figure.spoken
+    )
     panel.show()
-    for height_px, fits in ((full_px, True), (full_px - 1, False), (full_px, True)):
+    for height_px, has_way, has_due in (
+        (full_px, True, True),
+        (full_px - 1, True, False),
+        (full_px - spare_px, True, False),
+        (full_px - spare_px - 1, False, True),
+        (full_px, True, True),
+    ):
         panel.resize(panel.width(), height_px)
-        assert panel.way.isVisible() is fits
+        assert (panel.way.isVisible(), due.isVisible()) == (has_way, has_due)
 
 
 def test_it_does_not_keep_the_window_large(panel: FiguresPanel) -> None:
