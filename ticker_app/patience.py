@@ -13,6 +13,8 @@ LEAST_BYTES = 1024
 """Fewer are no message on its way: pings, empty lines, a head that drips."""
 LONGEST_MESSAGE_S = 30.0
 """No message of this contract is on its way for longer, on a line that is good for anything."""
+AWAKE_S = 2.0
+"""So long what came may take to be heard after the machine slept, or the loop stood still."""
 TRICKLES_S = 3.0
 """Bytes that are no older than this are still coming."""
 
@@ -48,6 +50,7 @@ class Patience:
         self._seen_bytes = 0
         self._heard_s = 0.0
         self._since_s = 0.0
+        self._looked_s = 0.0
         self._within_s = 0.0
         self._until: asyncio.Timeout | None = None
         self._look: asyncio.TimerHandle | None = None
@@ -83,7 +86,7 @@ class Patience:
         """Something was heard just now; the next is due within so many seconds."""
         self.trickles = False
         self._seen_bytes = self._bytes_down()
-        self._heard_s = self._since_s = self._now_s()
+        self._heard_s = self._since_s = self._looked_s = self._now_s()
         if within_s != self._within_s:
             self._within_s = within_s
             self._look_again()
@@ -106,6 +109,10 @@ class Patience:
     def look(self) -> None:
         """See whether a message comes, or it was quiet for too long; called by itself."""
         now_s = self._now_s()
+        if now_s - self._looked_s > AWAKE_S:
+            # Nobody was there to hear anything, and what came meanwhile is heard after this.
+            self._since_s = max(self._since_s, now_s - self._within_s + AWAKE_S)
+        self._looked_s = now_s
         if self._is_nearer(now_s):
             self._seen_bytes = self._bytes_down()
             self._since_s = now_s

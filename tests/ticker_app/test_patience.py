@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from ticker_app.feeds.base import FeedError
-from ticker_app.patience import LEAST_BYTES, HurriedError, Patience
+from ticker_app.patience import AWAKE_S, LEAST_BYTES, HurriedError, Patience
 
 
 class Stage:
@@ -31,8 +31,10 @@ class Stage:
         return task
 
     async def look(self, at_s: float) -> None:
-        self.now_s = 100.0 + at_s
-        self.patience.look()
+        """Look once a second until then, as it does by itself."""
+        while self.now_s < 100.0 + at_s:
+            self.now_s = min(self.now_s + 1.0, 100.0 + at_s)
+            self.patience.look()
         await asyncio.sleep(0)
         await asyncio.sleep(0)
 
@@ -50,6 +52,7 @@ async def test_six_seconds_of_silence_end_it_in_words() -> None:
 async def test_bytes_that_are_no_message_yet_are_no_silence() -> None:
     stage = Stage()
     held = await stage.held()
+    await stage.look(at_s=4.0)
     stage.bytes += LEAST_BYTES
     await stage.look(at_s=5.0)
     assert stage.patience.trickles
@@ -115,6 +118,36 @@ async def test_a_message_begins_the_waiting_anew_and_may_change_it() -> None:
         await held
 
 
+@pytest.mark.parametrize("asleep_s", [20.0, 3600.0])
+async def test_after_a_sleep_there_is_a_moment_to_hear_what_came_and_no_longer(
+    asleep_s: float,
+) -> None:
+    stage = Stage()
+    held = await stage.held()
+    await stage.look(at_s=1.0)
+    stage.now_s += asleep_s
+    stage.patience.look()
+    await asyncio.sleep(0)
+    await stage.look(at_s=1.0 + asleep_s + AWAKE_S - 0.5)
+    assert not held.done()
+    await stage.look(at_s=1.0 + asleep_s + AWAKE_S)
+    with pytest.raises(FeedError):
+        await held
+
+
+async def test_who_is_heard_after_a_sleep_is_kept() -> None:
+    stage = Stage()
+    held = await stage.held()
+    stage.now_s += 3600.0
+    stage.patience.look()
+    stage.patience.renew(6.0)
+    await stage.look(at_s=3605.5)
+    assert not held.done()
+    await stage.look(at_s=3606.0)
+    with pytest.raises(FeedError, match="for 6 s"):
+        await held
+
+
 async def test_it_looks_by_itself() -> None:
     with pytest.raises(FeedError, match="for 0 s"):
         await Stage().hold(within_s=0.0)
@@ -132,8 +165,9 @@ async def test_hurrying_ends_it_at_once() -> None:
 async def test_what_ends_already_may_be_hurried_too() -> None:
     stage = Stage()
     held = await stage.held()
-    stage.now_s = 107.0
-    stage.patience.look()
+    while stage.now_s < 107.0:
+        stage.now_s += 1.0
+        stage.patience.look()
     # A timeout tells nobody that it has begun to end.
     while not (ending := stage.patience._until) or not ending.expired():  # noqa: ASYNC110
         await asyncio.sleep(0)
