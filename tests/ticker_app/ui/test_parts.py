@@ -154,7 +154,7 @@ def test_the_figures_of_the_running_mode_have_units(
     panel.refresh(session, session.now_us)
     shown = [number.replace("\u202f", " ") for n in range(6) for number in numbers(panel, n)]
     assert shown == [
-        "0.61 s", "0.72 s", "501 ms", "986 ms", "214", "391", "1.0 /s", "18 %", "0",
+        "0.61 s", "0.72 s", "501 ms", "986 ms", "214", "391", "1.0 /s", "18 %", "–", "0",
         "1.9 kB/s", "300 B/s", "31 %",
     ]  # fmt: skip
     assert panel.cards[1].title.text() == "Latency ± 100\u202fµs"
