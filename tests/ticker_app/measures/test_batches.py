@@ -34,6 +34,15 @@ def test_too_little_time_leaves_the_error_unknown() -> None:
     assert (estimate.value, estimate.error) == (0.5, None)
 
 
+def test_between_two_batches_the_error_stays_and_the_value_goes_on() -> None:
+    batches = closed([(float(1 + number % 3), 2.0) for number in range(FEWEST)])
+    first, second = (batches.estimates([(above, 33.0)])[0] for above in (33.0, 66.0))
+    assert first is not None
+    assert second is not None
+    assert (first.value, second.value) == (1.0, 2.0)
+    assert first.error == second.error
+
+
 def test_what_never_changes_has_no_error() -> None:
     [estimate] = closed([(1.0, 2.0)] * FEWEST).estimates([(16.0, 32.0)])
     assert estimate is not None
