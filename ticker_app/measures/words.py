@@ -13,7 +13,10 @@ ALIKE = 0.05
 
 def ratio(mine: float, other: float) -> float | None:
     """How many times; None where that is 1 for all practical purposes."""
-    return None if math.isclose(mine, other, rel_tol=ALIKE) else mine / other
+    if math.isclose(mine, other, rel_tol=ALIKE):
+        return None
+    # What a server says of itself may be that something costs it nothing.
+    return mine / other if other else math.inf
 
 
 def number(value: float) -> str:

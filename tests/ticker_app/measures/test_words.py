@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from ticker_app.measures import words
@@ -46,3 +48,16 @@ def test_a_list_ends_with_and() -> None:
     assert words.listed(["a"]) == "a"
     assert words.listed(["a", "b"]) == "a and b"
     assert words.listed(["a", "b", "c"]) == "a, b and c"
+
+
+@pytest.mark.parametrize(
+    ("mine", "other", "times"), [(6.0, 3.0, 2.0), (3.0, 3.1, None), (0.0, 0.0, None)]
+)
+def test_how_many_times_is_told_unless_it_is_once(
+    mine: float, other: float, times: float | None
+) -> None:
+    assert words.ratio(mine, other) == times
+
+
+def test_beside_what_costs_nothing_all_else_costs_infinitely_much() -> None:
+    assert words.ratio(3.0, 0.0) == math.inf
