@@ -14,7 +14,7 @@ from ticker_app.measures.totals import FIGURES, Totals
 
 PARTS = 12
 """Into so many the symbols are divided, to tell how much they hang together over time."""
-MUCH_HELD = 50_000
+MUCH_HELD = 5_000
 """Ticks that wait; then it is time to add up what can be."""
 FEWEST_PEAKS = 50
 """Fewer deliveries with news than this tell nothing of how much they vary: a few long gaps do."""
