@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from types import ModuleType
 from typing import Any, Protocol
 
 from server.wire import Clock
@@ -26,7 +27,7 @@ from ticker_app.alerts.book import AlertSettings
 from ticker_app.choice import LaneChoice, Transport
 from ticker_app.compare import compared_lane, publications, server_cost, tape_reading
 from ticker_app.compare.comparing import Comparing
-from ticker_app.feeds import border, websocket
+from ticker_app.feeds import coming_back, websocket
 from ticker_app.grid_settings import Shape
 from ticker_app.lane import Lane
 from ticker_app.look_settings import Theme
@@ -40,9 +41,9 @@ COMPARE_EVERY = 4
 """Turns of which one is for the compare view."""
 HURRIED = {
     backoff: ("FIRST_S", "LONGEST_S"),
-    border: ("LONGEST_WAIT_S",),
     candle_reading: ("RETRY_S", "REST_S"),
     clock_probe: ("PERIOD_S",),
+    coming_back: ("LONGEST_WAIT_S",),
     day_reading: ("PERIOD_S", "RETRY_S"),
     fallback: ("FIRST_RETRY_US", "LONGEST_RETRY_US"),
     lateness_reading: ("PERIOD_S",),
@@ -76,10 +77,15 @@ def hurry() -> None:
     """Ask again at once wherever the app would wait, and let no memory be long in filling."""
     for module, names in HURRIED.items():
         for name in names:
-            setattr(module, name, 0.01)
+            _replace(module, name, 0.01)
     for module, name in RINGS.items():
-        setattr(module, name, RING)
-    bridge.MOST_HZ = FRAMES_HZ
+        _replace(module, name, RING)
+    _replace(bridge, "MOST_HZ", FRAMES_HZ)
+
+
+def _replace(module: ModuleType, name: str, value: float) -> None:
+    # One that has moved to another module would be waited for unnoticed.
+    vars(module)[name] = type(vars(module)[name])(value)
 
 
 class _Part(Protocol):
