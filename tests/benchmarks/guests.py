@@ -36,6 +36,8 @@ SUBSCRIBE = b"\x81\x92\0\0\0\0" + b'{"op":"subscribe"}'
 TOO_LARGE = b"\x81\xff" + (1 << 20).to_bytes(8, "big") + bytes(4)
 """The head of a text of 1 MiB."""
 NONSENSE = b'\x81\x85\0\0\0\0{"op"'
+ESTABLISHED = 1
+"""What TCP_INFO begins with while neither side has ended the connection."""
 RESET = struct.pack("ii", 1, 0)
 _PATHS = (
     "/v1/symbols", "/v1/quotes", "/v1/days", "/v1/time", "/v1/stats", "/metrics", "/readyz",
@@ -242,9 +244,12 @@ class Guests:
         self.uncut += seconds == CUT_OFF_S
 
     async def _until_cut(self, line: socket.socket) -> None:
-        """Until the server resets the line, of which nothing is read."""
+        """Until the server resets or ends the line, of which nothing is read."""
         for _ in range(round(CUT_OFF_S)):
             if line.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR):
+                return
+            # Who was refused, and is idle since, is sent away in good order.
+            if line.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, 1)[0] != ESTABLISHED:
                 return
             await asyncio.sleep(1)
         self.uncut += 1
