@@ -99,6 +99,7 @@ class Hearing:
         self._lost_us: int | None = self.started_us
         self._next_try_us: int | None = None
         self._is_told_to_wait = False
+        self._is_free = False
         self._restarts = False
         self._error = ""
 
@@ -122,18 +123,20 @@ class Hearing:
         """Connect now: anew if there is a connection, at once if the next try is waited for."""
         self._backoff.reset()
         self._ladder.climb(None)
+        self._is_free = False
         if not self._patience.hurry():
             self._hurried.set()
 
     def retry(self) -> None:
-        """The way to the server may be free again: try now, unless the server asked for a wait.
+        """The way to the server may be free again: try now, or when the server allows it.
 
         A connection that is there stays, or if another transport was blocked until something
         came over it.
         """
         self._ladder.hasten(self._clock())
-        if self._next_try_us is not None and not self._is_told_to_wait:
+        if self._next_try_us is not None:
             self._backoff.reset()
+            self._is_free = True
             self._hurried.set()
 
     def route(self, server_url: str) -> None:
@@ -194,7 +197,7 @@ class Hearing:
         self._next_try_us = now_us + round(delay_s * 1e6)
         self._limited_until_us = self._next_try_us if error.limited else None
         self._lose(self._error)
-        await self._sleep_unless_hurried(delay_s)
+        await self._rest(delay_s, now_us + round((error.retry_after_s or 0) * 1e6))
         self._next_try_us = None
         self._restarts = False
 
@@ -232,6 +235,18 @@ class Hearing:
             self._lost_us = now_us
         self._error = why
         return now_us
+
+    async def _rest(self, delay_s: float, allowed_us: int) -> None:
+        """Wait so long; if the way is free sooner, only until the server allows a try."""
+        while True:
+            self._is_free = False
+            await self._sleep_unless_hurried(delay_s)
+            delay_s = (allowed_us - self._clock()) / 1e6
+            if not self._is_free or delay_s <= 0:
+                return
+            self._next_try_us = allowed_us
+            if self._limited_until_us is not None:
+                self._limited_until_us = allowed_us
 
     async def _sleep_unless_hurried(self, seconds: float) -> None:
         self._hurried.clear()

@@ -287,6 +287,29 @@ async def test_a_server_that_asked_for_a_wait_gets_it_though_the_way_may_be_free
         stage.lane.hurry()
 
 
+@pytest.mark.parametrize("limited", [True, False])
+async def test_where_the_way_is_free_a_lane_waits_no_longer_than_the_server_asked(
+    limited: bool,
+) -> None:
+    busy = FeedError("busy", retry_after_s=3, limited=limited)
+    stage, slept, waits = Stage([busy], [heard(1, 1), None]), list[float](), asyncio.Event()
+
+    async def wait(seconds: float) -> None:
+        slept.append(seconds)
+        waits.set()
+        if len(slept) < 3:
+            await asyncio.Event().wait()
+
+    stage.lane._sleep = wait
+    running = asyncio.create_task(stage.until_it_hangs())
+    for _ in range(2):
+        await waits.wait()
+        waits.clear()
+        stage.lane.retry()
+    await running
+    assert slept == [5.0, 3.0, 3.0]
+
+
 async def test_a_connection_that_is_there_stays_though_another_might_be_had() -> None:
     stage = Stage([heard(1, 7), None])
     running = asyncio.create_task(stage.lane.run())
