@@ -39,7 +39,13 @@ from ticker_app.fault_stand import FaultStand
 from ticker_app.faults.plan import Faults
 from ticker_app.health import State
 from ticker_app.look_settings import Theme
-from ticker_app.loop import Application, log_qt_messages, report_unexpected, run
+from ticker_app.loop import (
+    Application,
+    log_qt_messages,
+    report_unexpected,
+    run,
+    spare_what_stays,
+)
 from ticker_app.session import Session
 from ticker_app.ui.window import MainWindow
 
@@ -284,6 +290,7 @@ def main() -> int:
     log_qt_messages()
     app = Application(sys.argv[:1])
     app.setStyle("Fusion")
+    spare_what_stays()
     return run(app, feel_all(options))
 
 
