@@ -22,14 +22,9 @@ from collections import Counter
 from pathlib import Path
 from random import Random
 
-from tests.ticker_app.breaking import (
-    CHOICES,
-    BrokenPromiseError,
-    Tally,
-    World,
-    hurried,
-    live_through,
-)
+from tests.ticker_app.breaking import World, hurried
+from tests.ticker_app.happenings import CHOICES, live_through
+from tests.ticker_app.judging import BrokenPromiseError, Tally
 from ticker_app.choice import LaneChoice, lane_name
 
 AT_ONCE = 6

@@ -1,4 +1,4 @@
-"""A lane on a bad line to the real server, and the judge of what it was told.
+"""A lane on a bad line to the real server.
 
 All in this loop: the server, whose tape a test writes by hand and which can be started again
 with or without its journal, the fault desk before it, and the lanes. Nothing is timed; what
@@ -8,22 +8,20 @@ waits for seconds in life waits for hundredths here (`hurried`).
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from pathlib import Path
-from random import Random
 from unittest.mock import patch
-
-from msgspec import Struct
 
 from server.app import Serving, serving
 from server.journal import Journal
 from server.limits import Limits
 from server.sources.base import Print
-from server.wire import Cursor, Tick, monotonic_wall_clock
+from server.wire import monotonic_wall_clock
+from tests.ticker_app.judging import BrokenPromiseError, Judge
 from tests.ticker_app.live import SYMBOLS, ByHand
 from ticker_app.arrival import Arrival
-from ticker_app.choice import LaneChoice, Transport
+from ticker_app.choice import LaneChoice
 from ticker_app.faults.plan import Faults
 from ticker_app.faults.proxy import FaultDesk
 from ticker_app.lanes import Lanes
@@ -31,13 +29,8 @@ from ticker_app.measures.clock_offset import ClockOffset
 
 RETAIN = 20
 PATIENCE_S = 20.0
-POLL = LaneChoice(Transport.POLL, 0.1)
 BLACK_HOLE = Faults(silent_after_s=0)
 BLOCKED = Faults(blocks_websocket=True)
-
-
-class BrokenPromiseError(AssertionError):
-    """A lane got what it should not have, or did not get what it should."""
 
 
 @contextmanager
@@ -54,81 +47,6 @@ def hurried() -> Iterator[None]:
         patch("ticker_app.choice.SHORTEST_INTERVAL_S", 0.01),
     ):
         yield
-
-
-class Tally(Struct):
-    """What was judged. holes: how often a lane was told that something is missing."""
-
-    ticks: int = 0
-    holes: int = 0
-    breaks: int = 0
-
-
-class Judge:
-    """Follows what a lane is told, and knows all that was published.
-
-    Every tick comes in order and once. Where one is missing that a lane has to bring, it was told
-    before the next one comes; and nobody is told of a hole where there is none. A poll has to
-    bring what was published before its present connection was opened, all others everything.
-    """
-
-    def __init__(self) -> None:
-        self.published: dict[str, list[Tick]] = {}
-        self.tally = Tally()
-        self.may_be_told = False
-        """Whether something was really lost since the lane last stood at the end."""
-        self.at: Cursor | None = None
-        self._told = False
-        self._through_seq = 0
-
-    def hear(self, choice: LaneChoice, arrival: Arrival) -> None:
-        """Judge one delivery.
-
-        Raises:
-            BrokenPromiseError: it is not what should have come.
-        """
-        if not arrival.complete:
-            self._told = True
-            # Each symbol has its own memory, so one hole may have several edges up to here.
-            self._through_seq = len(self.published[arrival.cursor.epoch])
-            self.tally.holes += 1
-            self._demand(self.may_be_told, f"told of a hole that is none, at {self.at}")
-        at = self.at
-        if arrival.rewound:
-            self._demand(not arrival.complete, "an older copy of the tape came without a word")
-            at = arrival.cursor
-        if at is None or at.epoch != arrival.cursor.epoch:
-            self._demand(at is None or self._told, "another tape came without a word")
-            at = Cursor(arrival.cursor.epoch, 0) if at else arrival.cursor
-        for tick in arrival.ticks:
-            self._judge(choice, tick, at, arrival.opened_us)
-            at = Cursor(at.epoch, tick.seq)
-        self._demand(arrival.cursor.seq >= at.seq, "the cursor is behind what came")
-        skips = arrival.cursor.seq > at.seq
-        self._demand(not skips or self._told, "the cursor skips what did not come")
-        self.at = arrival.cursor
-
-    def _owes(self, choice: LaneChoice, at: Cursor, opened_us: int) -> bool:
-        """Whether a lane has to bring the next tick, before all others."""
-        next_ = self.published[at.epoch][at.seq]
-        return choice.transport is not Transport.POLL or next_.time < opened_us
-
-    def _judge(self, choice: LaneChoice, tick: Tick, at: Cursor, opened_us: int) -> None:
-        self.tally.ticks += 1
-        self._demand(tick == self.published[at.epoch][tick.seq - 1], f"{tick} is another tick")
-        self._demand(tick.seq > at.seq, f"{tick.seq} came behind {at.seq}")
-        whole = tick.seq == at.seq + 1 or not self._owes(choice, at, opened_us)
-        told = self._told and tick.seq <= self._through_seq
-        self._demand(whole or told, f"{at.seq} to {tick.seq} are missing without a word")
-
-    def arrive(self) -> None:
-        """The lane stands at the end of the tape: from now on nothing is missing."""
-        self.may_be_told = self._told = False
-
-    @staticmethod
-    def _demand(holds: bool, otherwise: str) -> None:
-        if not holds:
-            raise BrokenPromiseError(otherwise)
 
 
 class World:
@@ -357,36 +275,3 @@ class World:
         tape = self._serving_now.parts.tape
         await self._until(lambda: self.judge.at == tape.cursor)
         self.judge.arrive()
-
-
-CHOICES = (*(LaneChoice(name) for name in Transport if name is not Transport.POLL), POLL)
-HAPPENINGS = (
-    "publish",
-    "cut",
-    "stall",
-    "blink",
-    "restart",
-    "begin_anew",
-    "restore",
-    "miss_too_much",
-    "stay_away",
-)
-
-
-def happen(world: World, name: str) -> Awaitable[None]:
-    """Let one of `HAPPENINGS` happen."""
-    happening: Callable[[], Awaitable[None]] = getattr(world, name)
-    return happening()
-
-
-async def live_through(world: World, random: Random, steps: int) -> list[str]:
-    """So many things happen by chance, one after the other; returns what."""
-    happened = []
-    for _ in range(steps):
-        name = random.choice((*HAPPENINGS, "switch", "block_websocket"))
-        happened.append(name)
-        if name == "switch":
-            await world.switch(random.choice(CHOICES))
-        else:
-            await happen(world, name)
-    return happened

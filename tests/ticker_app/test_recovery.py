@@ -15,16 +15,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 from typing_extensions import override
 
-from tests.ticker_app.breaking import (
-    CHOICES,
-    HAPPENINGS,
-    BrokenPromiseError,
-    Judge,
-    World,
-    happen,
-    hurried,
-)
+from tests.ticker_app.breaking import World, hurried
 from tests.ticker_app.fakes import cursor, tick
+from tests.ticker_app.happenings import CHOICES, HAPPENINGS, happen
+from tests.ticker_app.judging import BrokenPromiseError, Judge
 from ticker_app.arrival import Arrival
 from ticker_app.choice import LaneChoice, lane_name
 
