@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-import random
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator
 from operator import attrgetter
 from typing import ClassVar
 
@@ -13,19 +11,19 @@ from typing_extensions import override
 
 from server.wire import Clock, Cursor, Quotes, Tick, WireError
 from ticker_app.arrival import Arrival
-from ticker_app.feeds.base import Feed, FeedError, FeedRequest, Promise, Sleep
+from ticker_app.feeds.base import FeedError, FeedRequest, Promise
 from ticker_app.feeds.border import border
 from ticker_app.feeds.deadlines import Deadlines
 from ticker_app.feeds.http import Answer, HttpClient, about
-from ticker_app.feeds.limited import told_to_wait, waiting_s
+from ticker_app.feeds.limited import waiting_s
+from ticker_app.feeds.pull import PullFeed
 from ticker_app.feeds.recovery import Recovery
-from ticker_app.measures.cost import Cost
 
 BREAK_US = 2_000_000
 """Silence beyond what was to be expected: a lane is called stalled then, and this is a break."""
 
 
-class IntervalPollFeed(Feed):
+class IntervalPollFeed(PullFeed):
     """Asks at `Deadlines`; hears of what is newest then.
 
     One request at a time: a deadline that passes while one is under way is left out. So are
@@ -34,35 +32,15 @@ class IntervalPollFeed(Feed):
     What comes and goes between two polls is never heard of. What passed in a break is: whoever
     continues behind a cursor, was away for longer than any poll takes, or finds another tape,
     asks once for every tick since. That a server wants to be asked less often is no break.
-
-    Args:
-        request: what to bring.
-        clock: the client's clock.
-        cost: counts.
-        sleep: waits so many seconds.
-        jitter: a random number from 0 to below 1.
     """
 
     promise: ClassVar[Promise] = Promise.NEWEST_ONLY
-
-    def __init__(
-        self,
-        request: FeedRequest,
-        *,
-        clock: Clock,
-        cost: Cost,
-        sleep: Sleep = asyncio.sleep,
-        jitter: Callable[[], float] = random.random,
-    ) -> None:
-        super().__init__(request, clock=clock, cost=cost)
-        self._sleep = sleep
-        self._jitter = jitter
-        self._silence_s = request.interval_s
+    _silence_s: float | None = None
 
     @property
     @override
     def silence_s(self) -> float:
-        return self._silence_s
+        return self.request.interval_s if self._silence_s is None else self._silence_s
 
     @override
     async def arrivals(self) -> AsyncGenerator[Arrival, None]:
@@ -93,20 +71,14 @@ class IntervalPollFeed(Feed):
 
     async def _poll(self, series: _Series, due_us: int, last: Arrival | None) -> Arrival:
         try:
-            arrival = await series.ask(due_us, self._silence_s)
+            arrival = await series.ask(due_us, self.silence_s)
         except FeedError as error:
-            arrival = told_to_wait(error, last, self.clock(), luck=self._jitter())
+            arrival = self._told_to_wait(error, last)
             series.hear(arrival.received_us)
-            self.cost.limited += 1
             return arrival
         if not arrival.ticks:
             self.cost.empty += 1
         return arrival
-
-    async def _wait_until(self, due_us: int) -> None:
-        # Under Qt timers fire up to 11 ms early.
-        while (left_us := due_us - self.clock()) > 0:
-            await self._sleep(left_us / 1e6)
 
 
 def _silence_s(arrival: Arrival, deadlines: Deadlines) -> float:

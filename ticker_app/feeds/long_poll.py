@@ -2,55 +2,37 @@
 
 from __future__ import annotations
 
-import asyncio
-import random
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator
+from functools import cached_property
 from typing import ClassVar
 
 from typing_extensions import override
 
-from server.wire import Clock, Cursor, TickPage
+from server.wire import Cursor, TickPage
 from ticker_app.arrival import Arrival
-from ticker_app.feeds.base import Feed, FeedError, FeedRequest, Promise, Sleep
+from ticker_app.feeds.base import FeedError, Promise
 from ticker_app.feeds.border import border
 from ticker_app.feeds.http import READ_TIMEOUT_S, Answer, HttpClient, about
-from ticker_app.feeds.limited import told_to_wait, waiting_s
+from ticker_app.feeds.limited import waiting_s
 from ticker_app.feeds.pages import PageReader
+from ticker_app.feeds.pull import PullFeed
 from ticker_app.feeds.waits import Waits
-from ticker_app.measures.cost import Cost
 
 LIMIT = 1000
 
 
-class LongPollFeed(Feed):
+class LongPollFeed(PullFeed):
     """Asks again as soon as it was answered; hears every tick.
 
     While the server wants to be left alone it is; that is told by an arrival.
-
-    Args:
-        request: what to bring.
-        clock: the client's clock.
-        cost: counts.
-        sleep: waits so many seconds.
-        jitter: a random number from 0 to below 1.
     """
 
     promise: ClassVar[Promise] = Promise.EVERY_TICK
+    _limited_s = 0.0
 
-    def __init__(
-        self,
-        request: FeedRequest,
-        *,
-        clock: Clock,
-        cost: Cost,
-        sleep: Sleep = asyncio.sleep,
-        jitter: Callable[[], float] = random.random,
-    ) -> None:
-        super().__init__(request, clock=clock, cost=cost)
-        self._sleep = sleep
-        self._jitter = jitter
-        self._waits = Waits()
-        self._limited_s = 0.0
+    @cached_property
+    def _waits(self) -> Waits:
+        return Waits()
 
     @property
     @override
@@ -67,9 +49,7 @@ class LongPollFeed(Feed):
             while True:
                 arrival = await self._hear(client, reader, arrival)
                 yield arrival
-                # Under Qt timers fire up to 11 ms early.
-                while (left_us := (arrival.limited_until_us or 0) - self.clock()) > 0:
-                    await self._sleep(left_us / 1e6)
+                await self._wait_until(arrival.limited_until_us or 0)
 
     async def _hear(self, client: HttpClient, reader: PageReader, last: Arrival | None) -> Arrival:
         after = self.request.after if last is None else last.cursor
@@ -78,8 +58,7 @@ class LongPollFeed(Feed):
             wait_s = 0 if last is None else self._waits.next_s
             page, answer = await self._ask(client, after, wait_s=wait_s)
         except FeedError as error:
-            arrival = told_to_wait(error, last, self.clock(), luck=self._jitter())
-            self.cost.limited += 1
+            arrival = self._told_to_wait(error, last)
             self._limited_s = waiting_s(arrival)
             return arrival
         self._limited_s = 0.0
