@@ -122,6 +122,7 @@ async def _serve(
         host=options.host,
         port=options.port,
         retain=options.retain,
+        retain_candles=options.retain_candles,
         limits=limits,
         access=options.access,
         tls=tls,

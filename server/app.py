@@ -12,7 +12,7 @@ from aiohttp import web
 from msgspec import Struct
 
 from server.access import Access
-from server.candles import CandleBook
+from server.candles import RETAINED, CandleBook
 from server.days import DayBook
 from server.endpoints.guard import Guard
 from server.endpoints.listener import Listener, Site
@@ -31,9 +31,6 @@ from server.waiters import Waiters
 from server.wire import Clock, monotonic_wall_clock
 
 logger = logging.getLogger(__name__)
-
-CANDLES_RETAINED = 25_000
-"""Of each symbol and interval: a trading session of 6.5 hours, second for second."""
 
 
 class Serving(Struct, frozen=True, eq=False):
@@ -54,6 +51,7 @@ async def serving(
     host: str,
     port: int,
     retain: int,
+    retain_candles: int = RETAINED,
     limits: Limits | None = None,
     access: Access | None = None,
     tls: ssl.SSLContext | None = None,
@@ -67,6 +65,7 @@ async def serving(
         host: where to listen.
         port: 0 takes a free one.
         retain: ticks kept per symbol.
+        retain_candles: kept per symbol and interval.
         limits: the bounds; the usual ones by default.
         access: who may talk to it; by default whoever reaches it by a loopback address.
         tls: the server's certificate; None serves plain HTTP.
@@ -78,7 +77,9 @@ async def serving(
     """
     limits = limits or Limits()
     listener = Listener(limits, Traffic())
-    parts = _build(source, retain, limits, listener, clock or monotonic_wall_clock(), journal)
+    candles = CandleBook((one.symbol for one in source.listings), retain_candles)
+    clock = clock or monotonic_wall_clock()
+    parts = _build(source, retain, candles, limits, listener, clock, journal)
     listener.shell = _shell(parts, access or Access())
     runner = web.ServerRunner(listener, shutdown_timeout=0.1)
     await runner.setup()
@@ -103,13 +104,13 @@ async def serving(
 def _build(
     source: Source,
     retain: int,
+    candles: CandleBook,
     limits: Limits,
     listener: Listener,
     clock: Clock,
     journal: Journal | None,
 ) -> Parts:
     symbols = [listing.symbol for listing in source.listings]
-    candles = CandleBook(symbols, CANDLES_RETAINED)
     days = DayBook()
     tape = recalled_tape(
         journal, symbols, retain=retain, clock=clock, candles=candles, tell=days.add

@@ -21,6 +21,9 @@ INTERVALS: dict[str, int] = {
 }
 """Every interval that has candles: its name and its length in µs."""
 
+RETAINED = 25_000
+"""Candles per symbol and interval: a trading session of 6.5 hours, second for second."""
+
 
 class CandlePage(Struct, frozen=True):
     """Some of the candles of a symbol, oldest first. more: older ones are held."""

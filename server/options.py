@@ -14,6 +14,7 @@ from typing_extensions import override
 from server import option_values as values
 from server.access import Access
 from server.access_options import TlsFiles, add_access_options, read_access, read_tls
+from server.candles import RETAINED
 from server.limit_options import add_limit_options, read_limits
 from server.limits import Limits
 from server.logs import LogFormat, LogLevel
@@ -29,6 +30,7 @@ class Options(Struct, frozen=True):
     symbols: names separated by commas, or how many simulated ones, or None for the default.
     rate_hz: simulated ticks a second and symbol.
     retain: ticks kept per symbol.
+    retain_candles: kept per symbol and interval.
     limits: what clients may take.
     journal: the file that keeps the tape, or None.
     access: who may talk to the server.
@@ -48,6 +50,7 @@ class Options(Struct, frozen=True):
     rate_hz: float
     seed: int | None
     retain: int
+    retain_candles: int
     limits: Limits
     journal: Path | None
     access: Access
@@ -89,6 +92,7 @@ def read_options(
         rate_hz=5.0 if given.rate is None else given.rate,
         seed=given.seed,
         retain=given.retain,
+        retain_candles=given.retain_candles,
         limits=read_limits(given),
         journal=given.journal,
         access=read_access(given, environment),
@@ -150,6 +154,13 @@ def _add_tape_options(parser: _Parser) -> None:
         default=100_000,
         metavar="N",
         help="ticks per symbol (100000)",
+    )
+    add(
+        "--retain-candles",
+        type=values.count,
+        default=RETAINED,
+        metavar="N",
+        help=f"candles per symbol and interval ({RETAINED})",
     )
     add(
         "--journal",

@@ -23,6 +23,7 @@ _SERVER_OPTIONS = (
     ("--rate", "R", "simulated ticks per second and symbol (5)"),
     ("--seed", "S", "the same seed gives the same prices"),
     ("--retain", "N", "ticks kept in memory per symbol (100000)"),
+    ("--retain-candles", "N", "candles kept per symbol and interval (25000)"),
     ("--journal", "FILE", "keep its tape there across restarts"),
     ("--rate-limit", "N/s", "requests of one client address, N/s or N/min (10000/s)"),
 )

@@ -8,8 +8,9 @@ middle, readers that stop, silence, nonsense, haste, refusals), and
 counts its file descriptors, tasks and resident memory: once nobody is there after a warm-up, in
 which its memories of ticks fill, every minute, and once nobody is there in the end. The same of
 this process, in which the feeds of the app run. Exit status 1 if descriptors or tasks are more
-than they were, if memory is by more than 5 %, or if the log has errors. Closed candles, which
-are meant to be kept for seven hours, are counted and taken out. Loopback, Linux with glibc only.
+than they were, if memory is by more than 5 %, or if the log has errors. The server keeps few enough
+ticks and candles that all its memories are full by the end of the warm-up, but those of 5 s and
+longer, which are small. Loopback, Linux with glibc only.
 """
 
 from __future__ import annotations
@@ -34,10 +35,6 @@ MIB = 2**20
 MOST_GROWTH = 1.05
 SETTLED_S = 1.0
 """By then the server has noticed who left."""
-SHORT = ("1s", "5s", "15s", "1m")
-"""Intervals whose candles amount to something within hours."""
-CANDLE_BYTES = 56
-"""As they lie packed in the server; the room that is kept for more is not counted."""
 QUIET_S = 45.0
 """By then the server has closed what nobody uses any more."""
 
@@ -55,9 +52,7 @@ class Held(NamedTuple):
 
 
 class Look(NamedTuple):
-    """Both processes at one moment. ticks: on the tape so far.  cut: and who was refused.
-    candles: that the server keeps; counted only while nobody is there.
-    """
+    """Both processes at one moment. ticks: on the tape so far.  cut: and who was refused."""
 
     server: Held
     clients: Held
@@ -66,7 +61,6 @@ class Look(NamedTuple):
     cpu_s: float
     own_cpu_s: float
     cut: str
-    candles: int = 0
 
     def show(self, name: str, guests: Guests) -> None:
         """Print one line."""
@@ -118,24 +112,8 @@ class Watch:
                 look = await self.look()
                 # The one that looks is connected itself.
                 if sum(look.connections.values()) <= 1:
-                    return look._replace(candles=await self._candles())
+                    return look
                 await asyncio.sleep(0.5)
-
-    async def _candles(self) -> int:
-        """How many candles of all symbols there are."""
-        count = 0
-        async with httpx.AsyncClient(base_url=self._url) as client:
-            told = (await client.get("/v1/symbols")).json()
-            for symbol in (one["symbol"] for one in told["symbols"]):
-                for interval in SHORT:
-                    wish = {"symbol": symbol, "interval": interval, "limit": "5000"}
-                    more = True
-                    while more:
-                        answer = await client.get("/v1/candles", params=wish)
-                        page = answer.raise_for_status().json()
-                        count, more = count + len(page["candles"]), page["more"]
-                        wish["before"] = str(page["candles"][0]["start"]) if more else ""
-        return count
 
 
 async def watch(
@@ -157,14 +135,6 @@ async def watch(
     return before, after
 
 
-def growth(before: Look, after: Look, name: str) -> float:
-    """What the memory of one of both is to what it was, without the candles."""
-    if name == "clients":
-        return after.clients.mib / before.clients.mib
-    was, held = (look.server.mib - look.candles * CANDLE_BYTES / MIB for look in (before, after))
-    return held / was
-
-
 def judge(before: Look, after: Look, guests: Guests, errors: list[str]) -> list[str]:
     """What is not as it was."""
     found = []
@@ -174,7 +144,7 @@ def judge(before: Look, after: Look, guests: Guests, errors: list[str]) -> list[
     ):
         if held.descriptors > was.descriptors or held.tasks > was.tasks:
             found.append(f"{name}: something stayed open")
-        grown = growth(before, after, name)
+        grown = held.mib / was.mib
         if grown > MOST_GROWTH:
             found.append(f"{name}: memory ×{grown:.3f}")
     if guests.uncut:
@@ -206,13 +176,8 @@ async def measure(url: str, pid: int, options: argparse.Namespace, log: IO[str])
         print(
             f"{name}: file descriptors {was.descriptors} → {held.descriptors}, "
             f"tasks {was.tasks} → {held.tasks}, "
-            f"memory {was.mib:.1f} → {held.mib:.1f} MiB (×{growth(before, after, name):.3f})"
+            f"memory {was.mib:.1f} → {held.mib:.1f} MiB (×{held.mib / was.mib:.3f})"
         )
-    print(
-        f"candles: {before.candles:,} → {after.candles:,}, "
-        f"{(after.candles - before.candles) * CANDLE_BYTES / MIB:.1f} MiB more, "
-        "taken out of what the memory is judged by"
-    )
     for name, spent_s in (
         ("server", after.cpu_s - before.cpu_s),
         ("guests", after.own_cpu_s - before.own_cpu_s),
@@ -230,6 +195,7 @@ def main() -> int:
     parser.add_argument("--speed", default="60", help="of a recording")
     parser.add_argument("--rate", default="5", help="simulated ticks per second and symbol")
     parser.add_argument("--retain", default="2000", help="ticks kept per symbol")
+    parser.add_argument("--retain-candles", default="200", help="kept per symbol and interval")
     parser.add_argument("--guests", type=float, default=6.0, help="that come in a second")
     parser.add_argument("--for", type=float, default=3600.0, dest="seconds")
     parser.add_argument("--warm-up", type=float, default=240.0)
@@ -238,6 +204,7 @@ def main() -> int:
     options = parser.parse_args()
     command = [sys.executable, "-m", "server", "--port", "0", "--log-format", "json"]
     command += ["--source", options.source, "--retain", options.retain]
+    command += ["--retain-candles", options.retain_candles]
     command += ["--rate-limit", f"{FASTEST_PER_S}/s"]
     is_simulated = options.source == "simulated"
     command += ["--rate", options.rate] if is_simulated else ["--loop", "--speed", options.speed]

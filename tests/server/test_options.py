@@ -24,6 +24,7 @@ def test_nothing_given_means_the_defaults() -> None:
         rate_hz=5.0,
         seed=None,
         retain=100_000,
+        retain_candles=25_000,
         limits=Limits(),
         journal=None,
         access=Access(names=frozenset({"127.0.0.1"})),
@@ -38,7 +39,7 @@ def test_nothing_given_means_the_defaults() -> None:
 
 def test_everything_given_is_read() -> None:
     line = "--host [::1] --port 0 --symbols A,B --rate 0.5 --seed -7 --retain 1 --rate-limit 3"
-    options = read_options([*line.split(), "--stop-with-stdin"], {})
+    options = read_options([*line.split(), "--retain-candles", "60", "--stop-with-stdin"], {})
     assert options == Options(
         host="::1",
         port=0,
@@ -49,6 +50,7 @@ def test_everything_given_is_read() -> None:
         rate_hz=0.5,
         seed=-7,
         retain=1,
+        retain_candles=60,
         limits=Limits().with_rate(3.0),
         journal=None,
         access=Access(names=frozenset({"::1"})),
@@ -93,6 +95,7 @@ def test_what_is_no_rate_limit_is_refused_in_one_sentence(text: str) -> None:
         ("--rate fast", "--rate: takes a number above 0, not 'fast'"),
         ("--source replay:f --speed 0", "--speed: takes a number above 0, not '0'"),
         ("--retain 0", "--retain: takes a whole number from 1, not '0'"),
+        ("--retain-candles 0", "--retain-candles: takes a whole number from 1, not '0'"),
         ("--retain 1_000", "--retain: takes a whole number from 1, not '1_000'"),
         ("--seed x", "--seed: takes a whole number, not 'x'"),
         ("--symbols A,,B", "--symbols: takes names separated by commas, or how many, not 'A,,B'"),
