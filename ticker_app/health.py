@@ -9,8 +9,9 @@ from msgspec import Struct
 from ticker_app.choice import LaneChoice, Transport
 from ticker_app.fallback import SHORT_NAMES
 
-STALLED_AFTER_US = 1_750_000
-"""Silence beyond what the transport allows: of push two missed heartbeats, shown within 3 s."""
+STALLED_AFTER_US = 1_650_000
+"""Silence beyond what the transport allows: of push two missed heartbeats, shown within 3 s,
+for it may be a quarter of a second and a frame until the state is looked at."""
 DELAYED_OVER_US = 1_000_000
 STALE_OVER_US = 5_000_000
 OFFLINE_AFTER_US = 10_000_000

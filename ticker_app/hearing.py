@@ -286,6 +286,6 @@ class Hearing:
 def patience_s(silence_s: float) -> float:
     """How long to hear nothing before a connection is given up.
 
-    Three seconds after it was called stalled: 6 s on push, that says something every second.
+    Three seconds after it was shown to stall: 6 s on push, which says something every second.
     """
     return silence_s + 5.0

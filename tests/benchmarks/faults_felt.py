@@ -29,6 +29,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from server.wire import monotonic_wall_clock
 from tests.benchmarks.felt_faults import CASES, Case, View, is_elsewhere, nothing_to_show
+from tests.benchmarks.felt_table import SHOWN_S, Felt, Table, line
 from tests.benchmarks.frames import SIZE
 from tests.benchmarks.watched_loop import Errors, WatchedLoop
 from ticker_app import desktop
@@ -50,25 +51,20 @@ from ticker_app.session import Session
 from ticker_app.ui.window import MainWindow
 
 LANES, OTHER = "websocket,sse,long-poll,poll:1", "poll:7"
-STOOD_MS, SHOWN_S, LIVE_S = 100.0, 3.0, 5.0
 PATIENCE_S = 45.0
 CALM_S = 2.0
 GOOD = {State.LIVE, State.POLLING}
 
 
-class Felt(NamedTuple):
-    """One fault on one lane. None: never, within the time that there was.
+class Lateness(NamedTuple):
+    """How late prices are shown to be. age_ms: of the newest one, at most so far."""
 
-    shown_s: since the fault did something for the first time.
-    load: of the machine.
-    """
+    latency_ms: float = 0.0
+    age_ms: float = 0.0
 
-    stood_ms: float
-    own_ms: float
-    busy_ms: float
-    shown_s: float | None
-    live_s: float | None
-    load: float
+    def beyond(self, other: Lateness) -> float:
+        """By how much more of either, ms."""
+        return max(self.latency_ms - other.latency_ms, self.age_ms - other.age_ms)
 
 
 class Stage:
@@ -79,7 +75,7 @@ class Stage:
         self._choice = choice
         self._loop = asyncio.get_running_loop()
         self._lost = 0
-        self._latency_ms = self._shown_latency_ms = 0.0
+        self._shown = self._calm = Lateness()
 
     async def open(self) -> None:
         """Show the window and wait until it is live through the desk."""
@@ -100,6 +96,7 @@ class Stage:
         self._stack.push_async_callback(self._close, running)
         # Behind the window's own reading of the same signal: what it knows is on the screen.
         self.window.bridge.quarter_passed.connect(self._on_figures_shown)
+        self.window.bridge.frame_passed.connect(self._on_ages_shown)
         self.watched = WatchedLoop()
         self._stack.callback(self.watched.stop)
         self.stand.open()
@@ -122,7 +119,7 @@ class Stage:
     async def suffer(self, case: Case, hold_s: float) -> Felt:
         """One fault, from its beginning to when all is well again."""
         await self._begin_anew()
-        self._lost, self._latency_ms = self._lost_connections(), self._shown_latency_ms
+        self._lost, self._calm = self._lost_connections(), self._shown
         hold_s = max(hold_s, case.hold_s, case.begins_s + SHOWN_S + 0.5)
         self.watched.begin()
         began_s = self._loop.time()
@@ -157,12 +154,13 @@ class Stage:
         self.session.choose(self._choice)
         begun_us = self.session.clock()
         await self._until(lambda: self._is_live(begun_us), PATIENCE_S)
+        self._shown = Lateness()
         await asyncio.sleep(CALM_S)
 
     def _view(self) -> View:
         health = self.window.top.pill.health
         lost = self._lost_connections() - self._lost
-        return View(health.state, health.text, lost, self._shown_latency_ms - self._latency_ms)
+        return View(health.state, health.text, lost, self._shown.beyond(self._calm))
 
     def _lost_connections(self) -> int:
         return self.session.breaks().lost_connections
@@ -170,7 +168,12 @@ class Stage:
     def _on_figures_shown(self) -> None:
         figures = self.session.figures(self.session.choice.mode, self.session.clock())
         latency_us = None if figures is None else figures.latency_p99_us
-        self._shown_latency_ms = (latency_us or 0) / 1e3
+        self._shown = self._shown._replace(latency_ms=(latency_us or 0) / 1e3)
+
+    def _on_ages_shown(self, _: int) -> None:
+        newest_us = max((quote.published_us for quote in self.session.quotes.values()), default=0)
+        age_ms = (self.session.clock() - newest_us) / 1e3
+        self._shown = self._shown._replace(age_ms=max(age_ms, self._shown.age_ms))
 
     def _is_live(self, after_us: int = 0) -> bool:
         """Whether a price that was published after this moment is shown, and all is well."""
@@ -197,61 +200,6 @@ class Stage:
         finally:
             self.window.bridge.frame_passed.disconnect(look)
         return self._loop.time() - began_s
-
-
-def line(lane: str, name: str, felt: Felt, words: str) -> str:
-    """One line of the table."""
-    shown = "" if felt.shown_s is None else f"{felt.shown_s:5.2f} s"
-    live = "" if felt.live_s is None else f"live after {felt.live_s:5.2f} s"
-    return (
-        f"{lane:9} {name:25} stood {felt.stood_ms:4.0f} ms, own {felt.own_ms:3.0f}, "
-        f"CPU {felt.busy_ms:3.0f}  shown {shown:7} ({words:29} {live:18} load {felt.load:4.1f}"
-    )
-
-
-def problems(felt: Felt, *, shows: bool) -> list[str]:
-    """Which promises were broken."""
-    found = []
-    if max(felt.own_ms, felt.busy_ms) > STOOD_MS:
-        found.append("stood too long")
-    if shows and (felt.shown_s is None or felt.shown_s > SHOWN_S):
-        found.append("shown too late")
-    if felt.live_s is None or felt.live_s > LIVE_S:
-        found.append("live too late")
-    return found
-
-
-class Table:
-    """Prints a line for each fault, and the worst of all at the end.
-
-    broken: which promises, and where.
-    """
-
-    def __init__(self) -> None:
-        self.broken: list[str] = []
-        self._felt: list[tuple[str, Felt]] = []
-
-    def add(self, lane: str, case: Case, felt: Felt, nothing: str) -> None:
-        """One more fault; nothing: why there is nothing to show of it."""
-        if nothing:
-            felt = felt._replace(shown_s=None)
-        found = problems(felt, shows=not nothing)
-        print(line(lane, case.name, felt, f"{nothing or case.words})"), *found, flush=True)
-        self.broken += [f"{lane}, {case.name}: {one}" for one in found]
-        self._felt.append((f"{lane}, {case.name}", felt))
-
-    def print_worst(self) -> None:
-        """The worst of each column, and where it was."""
-        for name, unit in (
-            ("stood_ms", "ms by the wall"),
-            ("own_ms", "ms of its own"),
-            ("busy_ms", "ms of CPU time"),
-            ("shown_s", "s until it was shown"),
-            ("live_s", "s until it was live again"),
-        ):
-            known = [(getattr(felt, name), where) for where, felt in self._felt]
-            worst, where = max((pair for pair in known if pair[0] is not None), default=(0, "-"))
-            print(f"worst: {worst:7.2f} {unit:26} {where}")
 
 
 async def feel(choice: LaneChoice, cases: list[Case], hold_s: float, table: Table) -> None:

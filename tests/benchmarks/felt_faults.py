@@ -23,7 +23,7 @@ class View(NamedTuple):
 
     text: of the state.
     lost: connections since the fault began.
-    later_ms: by how much its latency (p99) has grown since then.
+    later_ms: by how much its latency (p99) or the age of the newest price has grown since then.
     """
 
     state: State
@@ -75,7 +75,7 @@ def is_lost(view: View) -> bool:
 
 
 def is_later(ms: float) -> Sees:
-    """The latency shown has grown by this much."""
+    """The latency or the age shown has grown by this much."""
     return lambda view: view.later_ms >= ms or view.state in {State.DELAYED, State.STALE}
 
 

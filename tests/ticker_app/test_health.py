@@ -30,7 +30,7 @@ def test_before_anything_was_heard_it_is_connecting() -> None:
 
 def test_a_first_try_that_nothing_comes_of_stalls_like_any_connection() -> None:
     trying = Pulse(LaneChoice(), 1.0, lost_us=NOW_US, asked_us=NOW_US)
-    assert in_words(trying, 2.7) == (State.CONNECTING, "Connecting")
+    assert in_words(trying, 2.6) == (State.CONNECTING, "Connecting")
     assert in_words(trying, 3) == (State.STALLED, "Stalled: no answer for 3 s")
     assert "made anew" in judge(trying, NOW_US + 4_000_000).detail
 
@@ -47,7 +47,7 @@ def test_a_poll_says_how_often(interval_s: float, words: str) -> None:
     assert in_words(polling(interval_s)) == (State.POLLING, words)
 
 
-@pytest.mark.parametrize(("silence_s", "stalls_after_s"), [(1.0, 2.75), (5.0, 6.75), (60.0, 61.75)])
+@pytest.mark.parametrize(("silence_s", "stalls_after_s"), [(1.0, 2.65), (5.0, 6.65), (60.0, 61.65)])
 def test_it_stalls_soon_after_the_transport_may_be_silent(
     silence_s: float, stalls_after_s: float
 ) -> None:
