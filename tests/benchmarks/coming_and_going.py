@@ -194,7 +194,7 @@ def main() -> int:
     parser.add_argument("--source", default="simulated")
     parser.add_argument("--speed", default="60", help="of a recording")
     parser.add_argument("--rate", default="5", help="simulated ticks per second and symbol")
-    parser.add_argument("--retain", default="2000", help="ticks kept per symbol")
+    parser.add_argument("--retain", default="300", help="ticks kept per symbol")
     parser.add_argument("--retain-candles", default="200", help="kept per symbol and interval")
     parser.add_argument("--guests", type=float, default=6.0, help="that come in a second")
     parser.add_argument("--for", type=float, default=3600.0, dest="seconds")
