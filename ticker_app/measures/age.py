@@ -9,37 +9,31 @@ from __future__ import annotations
 
 from collections import deque
 
+from msgspec import Struct
+
 MOST_WAITING = 20_000
 """Deliveries, or publications, that wait for each other; of more than that nobody keeps track."""
 
 
-class AgeIntegral:
+class AgeIntegral(Struct, gc=False):
     """The age of one symbol: time since the newest delivered tick was published.
 
     It falls at each delivery that brings news and grows by one µs per µs between them. A
     publication later than its delivery can only come from the error of the clock offset and
     counts as published when delivered.
+
+    peaks: deliveries with news after the first one.
     """
 
-    __slots__ = (
-        "_began_us",
-        "_peak_max_us",
-        "_peak_sum_us",
-        "_published_us",
-        "_through_us",
-        "_twice_integral",
-        "peaks",
-    )
-
-    def __init__(self) -> None:
-        self._began_us: int | None = None
-        self._through_us = 0
-        self._published_us = 0
-        self._twice_integral = 0
-        self._peak_sum_us = 0
-        self._peak_max_us = 0
-        self.peaks = 0
-        """Deliveries with news after the first one."""
+    # Of many symbols on many lanes there are tens of thousands: numbers, which the collector
+    # need not look through.
+    peaks: int = 0
+    _began_us: int | None = None
+    _through_us: int = 0
+    _published_us: int = 0
+    _twice_integral: int = 0
+    _peak_sum_us: int = 0
+    _peak_max_us: int = 0
 
     def deliver(self, received_us: int, published_us: int) -> None:
         """A tick was delivered; one no newer than what was there is no news."""
