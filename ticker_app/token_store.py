@@ -25,11 +25,7 @@ class Keyring(Protocol):
 
 
 def load_keyring() -> Keyring:
-    """The package, which is optional and takes its time to load.
-
-    Raises:
-        ImportError: it is not installed.
-    """
+    """The package, which takes its time to load."""
     return cast("Keyring", importlib.import_module("keyring"))
 
 
@@ -50,12 +46,10 @@ class TokenStore:
             TokenStoreError: the keyring is locked or broken.
         """
         try:
-            keyring = self._load()
-        except ImportError:
-            return None  # so nothing can have been kept
-        try:
-            return keyring.get_password(SERVICE, urlsplit(server_url).netloc)
+            return self._load().get_password(SERVICE, urlsplit(server_url).netloc)
         except Exception as error:
+            if _is_none(error):
+                return None  # so nothing can have been kept
             raise _unusable(error) from error
 
     def keep(self, server_url: str, token: str) -> None:
@@ -65,15 +59,20 @@ class TokenStore:
             TokenStoreError: there is no keyring, or it is locked or broken.
         """
         try:
-            keyring = self._load()
-        except ImportError as error:
-            raise TokenStoreError(
-                "the token is not kept, as the package 'keyring' is not installed"
-            ) from error
-        try:
-            keyring.set_password(SERVICE, urlsplit(server_url).netloc, token)
+            self._load().set_password(SERVICE, urlsplit(server_url).netloc, token)
         except Exception as error:
+            if _is_none(error):
+                raise TokenStoreError(
+                    "the token is not kept for the next start, as this system has no keyring"
+                ) from error
             raise _unusable(error) from error
+
+
+def _is_none(error: Exception) -> bool:
+    """Whether there is no keyring at all, as on most systems without a desktop."""
+    from keyring.errors import NoKeyringError  # noqa: PLC0415  # as late as the package
+
+    return isinstance(error, NoKeyringError)
 
 
 def _unusable(error: Exception) -> TokenStoreError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ticker_app.token_store import Keyring
+from keyring.errors import NoKeyringError
 
 
 class FakeKeyring:
@@ -28,6 +28,11 @@ class BrokenKeyring:
         raise RuntimeError("it is\n   locked")
 
 
-def no_keyring() -> Keyring:
-    """As if the package were not installed."""
-    raise ImportError("No module named 'keyring'")
+class NoKeyring:
+    """As on a system that has none."""
+
+    def get_password(self, service_name: str, username: str, /) -> str | None:
+        raise NoKeyringError("No recommended backend was available. See the documentation.")
+
+    def set_password(self, service_name: str, username: str, password: str, /) -> None:
+        raise NoKeyringError("No recommended backend was available. See the documentation.")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.certificates import AUTHORITY, KEY
-from tests.ticker_app.keyrings import BrokenKeyring, FakeKeyring, no_keyring
+from tests.ticker_app.keyrings import BrokenKeyring, FakeKeyring, NoKeyring
 from ticker_app.arguments import OptionError
 from ticker_app.feeds.address import ServerKey
 from ticker_app.server_key import KeyOptions, server_key
@@ -63,7 +63,7 @@ def test_the_bundled_servers_token_is_not_remembered(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    ("load", "says"), [(no_keyring, "not installed"), (BrokenKeyring, "it is locked")]
+    ("load", "says"), [(NoKeyring, "has no keyring"), (BrokenKeyring, "it is locked")]
 )
 def test_a_keyring_that_cannot_be_used_is_told_of_once_and_done_without(
     desk: Desk, load: type[BrokenKeyring], says: str

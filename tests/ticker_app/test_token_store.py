@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.ticker_app.keyrings import BrokenKeyring, FakeKeyring, no_keyring
+from tests.ticker_app.keyrings import BrokenKeyring, FakeKeyring, NoKeyring
 from ticker_app.token_store import TokenStore, TokenStoreError, load_keyring
 
 URL = "https://desk:8765"
@@ -20,12 +20,12 @@ def test_a_token_is_remembered_for_its_server_alone() -> None:
 
 
 def test_without_a_keyring_nothing_is_recalled_and_that_is_no_news() -> None:
-    assert TokenStore(no_keyring).recall(URL) is None
+    assert TokenStore(NoKeyring).recall(URL) is None
 
 
 def test_without_a_keyring_it_is_told_that_nothing_is_kept() -> None:
-    with pytest.raises(TokenStoreError, match=r"^the token is not kept, as the package 'keyring'"):
-        TokenStore(no_keyring).keep(URL, "s3cret")
+    with pytest.raises(TokenStoreError, match=r"^the token is not kept .* has no keyring$"):
+        TokenStore(NoKeyring).keep(URL, "s3cret")
 
 
 def test_a_locked_keyring_is_told_of_in_one_line_without_the_token() -> None:
@@ -50,3 +50,17 @@ def test_the_package_is_loaded_only_when_it_is_needed(monkeypatch: pytest.Monkey
     assert asked == []
     assert store.recall(URL) is None
     assert asked == ["keyring"]
+
+
+def test_the_package_does_what_is_needed_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    backend = FakeKeyring()
+    monkeypatch.setattr("keyring.core.get_keyring", lambda: backend)
+    TokenStore().keep(URL, "s3cret")
+    assert TokenStore().recall(URL) == "s3cret"
+    assert backend.kept == {("Live Ticker", "desk:8765"): "s3cret"}
+
+
+def test_a_system_without_a_keyring_is_known_by_what_the_package_raises() -> None:
+    assert TokenStore().recall(URL) is None
+    with pytest.raises(TokenStoreError, match=r"no keyring$"):
+        TokenStore().keep(URL, "s3cret")
