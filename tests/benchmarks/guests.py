@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 import httpx
 from websockets.asyncio.client import connect
+from websockets.exceptions import WebSocketException
 
 from server.wire import Cursor, monotonic_wall_clock
 from tests.benchmarks.damage import HANDSHAKE, HOST, UPGRADE
@@ -97,7 +98,7 @@ class Guests:
     async def _host(self, guest: Callable[[Guests], Awaitable[None]]) -> None:
         self.came[guest.__name__.strip("_").replace("_", " ")] += 1
         # Whatever the server does to a guest, the figures are what it keeps of it.
-        with suppress(OSError, FeedError, httpx.HTTPError):
+        with suppress(OSError, FeedError, httpx.HTTPError, WebSocketException):
             await guest(self)
 
     def _stay_s(self) -> float:
