@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
 
 from msgspec import Struct
 from typing_extensions import override
 
 from server.app import Serving, serving
+from server.journal import Journal
 from server.limits import Limits
 from server.sources.base import Listing, Print, Source
 from server.sources.lateness import LateFigures
@@ -94,14 +96,28 @@ async def live_server(
     port: int = 0,
     clock: Clock | None = None,
     back_s: int = 0,
+    journal: Path | None = None,
 ) -> AsyncIterator[LiveServer]:
     """A server of these symbols; its heartbeats come ten times as fast as usual.
 
     back_s: when it says that it is back, if it goes away.
+    journal: the file that keeps its tape.
     """
     limits = Limits(heartbeat_s=0.1, back_s=back_s)
     source = ByHand(symbols)
-    async with serving(
-        source, host="127.0.0.1", port=port, retain=retain, limits=limits, clock=clock
-    ) as running:
+    async with AsyncExitStack() as stack:
+        kept = None if journal is None else Journal(journal, retain)
+        if kept is not None:
+            stack.callback(kept.close)
+        running = await stack.enter_async_context(
+            serving(
+                source,
+                host="127.0.0.1",
+                port=port,
+                retain=retain,
+                limits=limits,
+                clock=clock,
+                journal=kept,
+            )
+        )
         yield LiveServer(running)

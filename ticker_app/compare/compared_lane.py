@@ -209,6 +209,11 @@ class ComparedLane:
             self.ended_us = at_us
             self.cost = replace(self.cost)
 
+    def restart_counts(self, newest: Mapping[str, Published]) -> None:
+        """Another numbering begins, in which these are the newest; it goes on behind them."""
+        self.scoring = None
+        self._newest = dict(newest)
+
     def publish(self, published: Published) -> None:
         """A tick was published, by the reference reading; in order per symbol."""
         if self.scoring is not None:

@@ -243,6 +243,10 @@ class Comparison:
             self._epoch = stretch.cursor.epoch
             self._offset.restart()
             self._tell("The server began anew; counting goes on where it ended")
+        elif stretch.rewound:
+            self._tell("The server put an older copy of its tape back; all is measured anew")
+            self._counts.restart()
+            self._published = Publications(self.symbols, self._counts, self._offset)
         elif not stretch.page.complete:
             self._tell("The server kept too few ticks to know all that was published (--retain)")
         self._cursor = stretch.cursor
@@ -256,7 +260,16 @@ class Comparison:
         self.through_us = max(self.through_us or 0, through_us)
         for lane in self.lanes:
             lane.advance(self.through_us)
+        if stretch.rewound:
+            self._restart_counts()
         self._changed.set()
+
+    def _restart_counts(self) -> None:
+        """The server counts as it did before what was known: nothing can be compared with that."""
+        for lane in self.lanes:
+            lane.restart_counts(self._published.newest())
+        if self.began_us is not None and self._ended_us is None:
+            self.begin()
 
     def _count(self, one: Published) -> None:
         ends_us = one.published_us if self._ended_us is None else self._ended_us

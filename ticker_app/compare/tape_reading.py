@@ -35,11 +35,13 @@ class Stretch(Struct, frozen=True):
     page: ticks of all symbols, oldest first.
     cursor: continues behind them.
     through_us: all that was published up to here is known now, server clock.
+    rewound: the same tape ends before what was read of it: an older copy was put back.
     """
 
     page: TickPage
     cursor: Cursor
     through_us: int
+    rewound: bool = False
 
 
 class TapeReading:
@@ -94,11 +96,12 @@ class TapeReading:
         params = about(None, after=str(self._cursor), limit=LIMIT)
         page, _ = await client.read(TickPage, "/v1/ticks", params)
         with border(self._server_url):
-            self._cursor = Cursor.parse(page.cursor)
+            before, self._cursor = self._cursor, Cursor.parse(page.cursor)
+        rewound = before.epoch == self._cursor.epoch and self._cursor.seq < before.seq
         # A full page was cut, perhaps between two ticks of the same moment.
         is_cut = len(page.ticks) == LIMIT
         through_us = page.ticks[-1].time - 1 if is_cut else page.now
-        self._on_stretch(Stretch(page, self._cursor, through_us))
+        self._on_stretch(Stretch(page, self._cursor, through_us, rewound))
         return 0.0 if is_cut else PERIOD_S
 
     async def _open(self, client: HttpClient) -> Cursor:

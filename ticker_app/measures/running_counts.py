@@ -32,6 +32,11 @@ class RunningCounts:
             self._newest[tick.symbol] = count
         return count
 
+    def restart(self) -> None:
+        """Forget all: from now on a tick has the number that the server gives it."""
+        self._newest.clear()
+        self._begun.clear()
+
     def _begin(self, epoch: str) -> None:
         self._begun[epoch] = dict(self._newest)
         if len(self._begun) > LIVES_KEPT:

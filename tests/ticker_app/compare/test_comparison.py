@@ -3,92 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
 
 import pytest
 
-from server.wire import Cursor, TickPage, monotonic_wall_clock
-from tests.ticker_app.live import LiveServer, live_server
+from server.wire import Cursor, TickPage
+from tests.ticker_app.compare.compared import comparing, warm, warmed
+from tests.ticker_app.live import live_server
 from ticker_app.choice import parse_lane
-from ticker_app.compare import tape_reading
-from ticker_app.compare.compared_lane import ComparedLane
 from ticker_app.compare.comparison import Comparison
 from ticker_app.compare.tape_reading import Stretch
 from ticker_app.measures.clock_offset import ClockOffset, ClockReading
 
 EVERY_TICK = ("websocket", "sse", "long-poll")
-
-
-@pytest.fixture(autouse=True)
-def hasty_reading(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tape_reading, "PERIOD_S", 0.01)
-
-
-class Comparing:
-    """A comparison that runs, and what it told."""
-
-    def __init__(self, url: str, lanes: tuple[str, ...], offset: ClockOffset | None) -> None:
-        self.told: list[str] = []
-        self._told = asyncio.Event()
-        choices = [parse_lane(name) for name in lanes]
-        clock = monotonic_wall_clock()
-        self.comparison = Comparison(url, choices, clock=clock, tell=self._tell, offset=offset)
-
-    def _tell(self, sentence: str) -> None:
-        self.told.append(sentence)
-        self._told.set()
-
-    @property
-    def lanes(self) -> list[ComparedLane]:
-        return self.comparison.lanes
-
-    async def until(self, reached: Callable[[], object]) -> None:
-        """Looked at whenever something was read of the server."""
-        async with asyncio.timeout(10):
-            while not reached():
-                await self.comparison.settle(self.comparison.clock())
-
-    async def heard(self, reached: Callable[[], object]) -> None:
-        """Looked at whenever something was told."""
-        async with asyncio.timeout(10):
-            while not reached():
-                self._told.clear()
-                await self._told.wait()
-
-    async def end(self) -> int:
-        ended_us = self.comparison.end()
-        await self.until(lambda: (self.comparison.through_us or 0) >= ended_us)
-        return ended_us
-
-    def seen(self, lane: ComparedLane) -> int:
-        figures = lane.figures(self.comparison.through_us or 0)
-        return 0 if figures is None else figures.seen
-
-
-@asynccontextmanager
-async def comparing(
-    url: str, *lanes: str, offset: ClockOffset | None = None
-) -> AsyncIterator[Comparing]:
-    running = Comparing(url, lanes, offset)
-    async with asyncio.TaskGroup() as group:
-        task = group.create_task(running.comparison.run())
-        yield running
-        task.cancel()
-
-
-async def warm(running: Comparing) -> None:
-    async with asyncio.timeout(10):
-        await running.comparison.warm()
-
-
-@asynccontextmanager
-async def warmed(*lanes: str) -> AsyncIterator[tuple[LiveServer, Comparing]]:
-    async with live_server() as server:
-        server.publish("ACME", "BOLT", "CORE")
-        async with comparing(server.url, *lanes) as running:
-            await warm(running)
-            yield server, running
 
 
 async def test_all_lanes_see_the_same_ticks_in_one_window() -> None:
@@ -242,47 +168,6 @@ async def test_a_removed_lane_closes_its_connection() -> None:
                 await asyncio.sleep(0)
         assert [lane.name for lane in running.lanes] == ["sse"]
     await server.deserted()
-
-
-@asynccontextmanager
-async def left_alone(lane: str) -> AsyncIterator[tuple[Comparing, int]]:
-    """A comparison of one lane that measures, whose server has gone; and the port it had."""
-    async with AsyncExitStack() as first:
-        server = await first.enter_async_context(live_server())
-        server.publish("ACME")
-        async with comparing(server.url, lane) as running:
-            await warm(running)
-            running.comparison.begin()
-            await first.aclose()
-            yield running, server.port
-
-
-async def test_a_server_that_began_anew_is_told_and_counting_goes_on() -> None:
-    async with left_alone("poll:0.1") as (running, port), live_server(port=port) as again:
-        again.publish("ACME", "ACME")
-        await running.until(lambda: running.seen(running.lanes[0]) == 2)
-        figures = running.lanes[0].figures(await running.end())
-    assert figures is not None
-    assert (figures.seen, figures.missed) == (2, 0)
-    assert any("began anew" in sentence for sentence in running.told)
-
-
-async def test_a_lane_that_fails_is_told_and_comes_back() -> None:
-    async with left_alone("sse") as (running, port):
-        await running.heard(lambda: any(said.startswith("sse: ") for said in running.told))
-        assert running.lanes[0].trouble
-        async with live_server(port=port) as again:
-            again.publish("ACME")
-            await running.until(lambda: running.seen(running.lanes[0]) == 1)
-            assert running.lanes[0].trouble == ""
-
-
-async def test_a_tape_that_forgot_what_was_not_read_yet_is_told() -> None:
-    async with live_server(retain=2) as server, comparing(server.url, "websocket") as running:
-        await warm(running)
-        server.publish(*["ACME"] * 9)
-        await running.until(lambda: running.told)
-    assert "too few ticks" in running.told[0]
 
 
 def test_nothing_is_known_of_the_future_and_nothing_is_unlearnt() -> None:
