@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import ctypes
 import gc
 import subprocess
 import sys
@@ -30,6 +29,7 @@ import psutil
 
 from tests.benchmarks.fuzz_server import errors_in
 from tests.benchmarks.guests import FASTEST_PER_S, Guests
+from tests.benchmarks.watched_loop import give_back
 
 MIB = 2**20
 MOST_GROWTH = 1.05
@@ -106,7 +106,7 @@ class Watch:
         await asyncio.sleep(SETTLED_S)
         gc.collect()
         # What this process keeps free is held by nobody. The server's cannot be told apart.
-        ctypes.CDLL(None).malloc_trim(0)
+        give_back()
         async with asyncio.timeout(QUIET_S):
             while True:
                 look = await self.look()

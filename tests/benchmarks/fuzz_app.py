@@ -9,7 +9,8 @@ every reading beside it, a comparison, and three lanes of each transport. An ans
 decoder of the app was given it. Ends with an error if anything was logged as one, or if a kind
 of answer was not read any more for a tenth of the time (a part hangs); a window that stands
 still for ten seconds is ended with a traceback. What is meant to fill is small, so that memory
-should not grow any more after a fifth of the time.
+should not grow any more after a fifth of the time; what the allocator keeps free for later is not
+counted where it can be told to give that back.
 
 With --sound nothing is mutated: what that takes of memory is no fault of mutations. With
 --invent no symbol ever ticks twice; with --bombs every other plain answer unfolds to 50 MB.
@@ -47,7 +48,7 @@ FULL_AFTER = 2
 class Watch:
     """Looks now and then at what an attack does to the app.
 
-    full_mib: resident when the rings were full; None before.
+    full_mib: held when the rings were full; None before.
     silent: kinds of answers of which none was read from one look to the next.
     """
 
@@ -76,12 +77,12 @@ class Watch:
         self.silent |= {kind for kind, count in self._read_before.items() if read[kind] == count}
         self._read_before = read
         self._looks += 1
-        resident_mib = self.loop.resident_mib()
+        held_mib = self.loop.held_mib()
         if self._looks == FULL_AFTER + 1:
-            self.full_mib = resident_mib
+            self.full_mib = held_mib
         return (
             f"{answers:9,} answers  {self.took_s:4.0f} s (CPU {self.cpu_s:3.0f})  "
-            f"{resident_mib:5.1f} MiB  stood {self.loop.longest_ms:4.0f} ms "
+            f"{held_mib:5.1f} MiB  stood {self.loop.longest_ms:4.0f} ms "
             f"(CPU {self.loop.busy_ms:3.0f})"
         )
 
@@ -89,7 +90,7 @@ class Watch:
         """By how much it grew since the rings were full."""
         if self.full_mib is None:
             return ""
-        return f", {self.loop.resident_mib() - self.full_mib:+.1f} since the rings were full"
+        return f", {self.loop.held_mib() - self.full_mib:+.1f} since the rings were full"
 
 
 async def fuzz(options: argparse.Namespace) -> int:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ctypes
 import faulthandler
 import logging
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -94,6 +96,11 @@ class WatchedLoop:
         """Of this process, now."""
         return float(self._process.memory_info().rss) / MIB
 
+    def held_mib(self) -> float:
+        """The same without what the allocator keeps free, if it can be told to give that back."""
+        give_back()
+        return self.resident_mib()
+
     def _beat(self) -> None:
         now_s, cpu_s, thread_s = time.perf_counter(), time.thread_time(), waited_s()
         stood_s, withheld_s = now_s - self._last_s, thread_s - self._last_waited_s
@@ -105,6 +112,12 @@ class WatchedLoop:
             self._look_due_s = now_s + LOOK_S
             self.peak_mib = max(self.peak_mib, self.resident_mib())
             faulthandler.dump_traceback_later(HANGS_AFTER_S, exit=True)
+
+
+def give_back() -> None:
+    """Let the allocator return to the system what nothing of this process holds (glibc)."""
+    with suppress(AttributeError, TypeError, OSError):
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def waited_s() -> float:
