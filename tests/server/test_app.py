@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -91,6 +92,27 @@ async def test_an_ipv6_address_stands_in_brackets(source: ScriptedSource) -> Non
         assert server.url.startswith("http://[::1]:")
         async with httpx.AsyncClient(base_url=server.url) as client:
             assert (await client.get("/healthz")).status_code == 200
+
+
+async def test_so_many_candles_are_kept_as_it_is_told(source: ScriptedSource) -> None:
+    seconds = itertools.count(1_000_000, 1_000_000)
+    keep = serving(
+        source,
+        host="127.0.0.1",
+        port=0,
+        retain=10,
+        retain_candles=2,
+        clock=lambda: next(seconds),
+    )
+    async with keep as server, httpx.AsyncClient(base_url=server.url) as client:
+        server.parts.tape.publish([Print("A", None, 1.0)])
+        server.parts.tape.publish([Print("A", None, 2.0)])
+        server.parts.tape.publish([Print("A", None, 3.0)])
+        wish = {"symbol": "A", "interval": "1s"}
+        answer = await client.get("/v1/candles", params=wish)
+    page = wire.decode_body(answer.content, wire.Candles)
+    assert [candle.open for candle in page.candles] == [2.0, 3.0]
+    assert not page.more
 
 
 async def test_at_the_end_a_websocket_is_closed_with_1001(serve: Serve) -> None:
