@@ -47,6 +47,7 @@ from ticker_app.loop import (
     run,
     spare_what_stays,
 )
+from ticker_app.measures.breaks import BreakFigures
 from ticker_app.session import Session
 from ticker_app.ui.window import MainWindow
 
@@ -74,7 +75,7 @@ class Stage:
         self._stack = stack
         self._choice = choice
         self._loop = asyncio.get_running_loop()
-        self._lost = 0
+        self._before = BreakFigures()
         self._shown = self._calm = Lateness()
 
     async def open(self) -> None:
@@ -119,7 +120,7 @@ class Stage:
     async def suffer(self, case: Case, hold_s: float) -> Felt:
         """One fault, from its beginning to when all is well again."""
         await self._begin_anew()
-        self._lost, self._calm = self._lost_connections(), self._shown
+        self._before, self._calm = self.session.breaks(), self._shown
         hold_s = max(hold_s, case.hold_s, case.begins_s + SHOWN_S + 0.5)
         self.watched.begin()
         began_s = self._loop.time()
@@ -159,11 +160,10 @@ class Stage:
 
     def _view(self) -> View:
         health = self.window.top.pill.health
-        lost = self._lost_connections() - self._lost
-        return View(health.state, health.text, lost, self._shown.beyond(self._calm))
-
-    def _lost_connections(self) -> int:
-        return self.session.breaks().lost_connections
+        before, after = self._before, self.session.breaks()
+        lost = after.lost_connections - before.lost_connections
+        holes = after.holes - before.holes
+        return View(health.state, health.text, lost, holes, self._shown.beyond(self._calm))
 
     def _on_figures_shown(self) -> None:
         figures = self.session.figures(self.session.choice.mode, self.session.clock())
