@@ -116,7 +116,7 @@ def _limited(left_us: int, detail: str) -> Health:
 
 def _connected(pulse: Pulse, transit_us: int, now_us: int) -> Health:
     if transit_us > STALE_OVER_US:
-        return Health(State.STALE, f"Stale by {transit_us // 1_000_000} s")
+        return Health(State.STALE, f"Stale by {_span(transit_us)}")
     if transit_us > DELAYED_OVER_US:
         return Health(State.DELAYED, f"Delayed by {transit_us / 1e6:.1f} s")
     if pulse.choice.transport is Transport.POLL:
@@ -124,6 +124,15 @@ def _connected(pulse: Pulse, transit_us: int, now_us: int) -> Health:
     if pulse.instead_of is not None:
         return _instead(pulse, pulse.instead_of, now_us)
     return Health(State.LIVE, "Live")
+
+
+def _span(us: int) -> str:
+    """A time of seconds or more, in the largest unit that it has two of."""
+    seconds = us // 1_000_000
+    for unit, unit_s in (("days", 86_400), ("h", 3_600), ("min", 60)):
+        if seconds >= 2 * unit_s:
+            return f"{seconds // unit_s:,} {unit}"
+    return f"{seconds} s"
 
 
 def _instead(pulse: Pulse, chosen: Transport, now_us: int) -> Health:

@@ -57,6 +57,23 @@ def test_it_stalls_soon_after_the_transport_may_be_silent(
     assert in_words(pulse, stalls_after_s + 0.1) == (State.STALLED, words)
 
 
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (6, "6 s"),
+        (119.9, "119 s"),
+        (120, "2 min"),
+        (7_199, "119 min"),
+        (7_200, "2 h"),
+        (172_800, "2 days"),
+        (1_795_625_636, "20,782 days"),
+    ],
+)
+def test_what_is_very_stale_is_told_in_larger_units(seconds: float, words: str) -> None:
+    stale = replace(LIVE, transit_us=round(seconds * 1e6))
+    assert in_words(stale) == (State.STALE, f"Stale by {words}")
+
+
 def test_what_took_the_place_of_a_blocked_transport_is_said() -> None:
     pulse = replace(
         LIVE,
