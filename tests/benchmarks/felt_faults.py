@@ -92,6 +92,7 @@ def is_elsewhere(view: View) -> bool:
 
 
 IS_STALLED = is_in(State.STALLED, *BROKEN)
+IS_LATE = is_in(State.DELAYED, State.STALLED)
 IS_LIMITED = is_in(State.LIMITED, *BROKEN)
 SOME = frozenset({Transport.WEBSOCKET, Transport.POLL})
 _PRESETS: tuple[tuple[str, Sees, float], ...] = (
@@ -104,7 +105,8 @@ _PRESETS: tuple[tuple[str, Sees, float], ...] = (
 CASES = (
     Case("delay 400 ms down", Faults(down=Way(delay_ms=400)), "latency", is_later(300)),
     Case("delay 400 ms up", Faults(up=Way(delay_ms=400)), "latency", is_later(200)),
-    Case("delay 2 s down", Faults(down=Way(delay_ms=2000)), "delayed", is_in(State.DELAYED)),
+    # Of a poll that is a second old, nothing is heard for three: that is a stall until it comes.
+    Case("delay 2 s down", Faults(down=Way(delay_ms=2000)), "delayed, stalled", IS_LATE),
     # Of three answers one is that much later nearly always.
     Case("jitter 0-800 ms down", Faults(down=Way(jitter_ms=800)), "latency", is_later(100)),
     Case("jitter 0-800 ms up", Faults(up=Way(jitter_ms=800)), "latency", is_later(200)),
