@@ -146,6 +146,9 @@ class Hearing:
 
     async def _hear_until_it_fails(self) -> None:
         """Returns when the chosen transport shall be tried again."""
+        if self._was_there:
+            # What was there after the try before may be away before this one.
+            self._was_there = await self._is_there()
         self._connected_us, self._asked_us = None, self._clock()
         request = FeedRequest(
             self._server_url,
@@ -205,7 +208,7 @@ class Hearing:
         """Whether the transport failed and not the server.
 
         Something on the way may say so, or swallow the transport without a word: then the
-        server answers other requests before and after a connection that brought nothing.
+        server answers other requests right before and after a connection that brought nothing.
         """
         if error.blocked or self._fall is None or error.retry_after_s is not None:
             return error.blocked

@@ -168,6 +168,13 @@ async def test_a_transport_that_is_swallowed_without_a_word_is_blocked() -> None
         assert len(watched.lost) <= 2
 
 
+async def test_a_server_that_comes_and_goes_is_no_reason_to_fall() -> None:
+    async with swallowing(comes_and_goes=True) as url, running(Watched(url)) as watched:
+        await watched.until(lambda: len(watched.lost) >= 4)
+        assert watched.lane.spoken == watched.lane.choice
+        assert watched.falls == []
+
+
 async def test_a_poll_never_falls() -> None:
     polled = LaneChoice(Transport.POLL, 0.1)
     async with swallowing() as url, running(Watched(url, polled)) as watched:
@@ -177,12 +184,17 @@ async def test_a_poll_never_falls() -> None:
 
 
 @asynccontextmanager
-async def swallowing() -> AsyncIterator[str]:
-    """A server that answers the time, and ends every other connection without a word."""
+async def swallowing(*, comes_and_goes: bool = False) -> AsyncIterator[str]:
+    """A server that answers the time, and ends every other connection without a word.
+
+    comes_and_goes: it answers the time only after such an end, as if it were back just then.
+    """
+    asked = [b""]
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        request = await reader.readuntil(b"\r\n\r\n")
-        if b"/v1/time" in request:
+        asked.append(await reader.readuntil(b"\r\n\r\n"))
+        before, request = (b"/v1/time" in one for one in asked[-2:])
+        if request and not (comes_and_goes and before):
             body = b'{"received":1,"sent":1}'
             head = f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
             writer.write(b"HTTP/1.1 200 OK\r\n" + head.encode() + body)

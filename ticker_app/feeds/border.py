@@ -62,7 +62,7 @@ def border(server_url: str) -> Iterator[None]:
             _sentence(server_url, error),
             retry_after_s=_back_s(error),
             restarts=_goes_away(error),
-            blocked=isinstance(error, InvalidHandshake),
+            blocked=isinstance(error, InvalidHandshake) and not _ends_early(error),
         ) from error
 
 
@@ -133,6 +133,15 @@ def _protocol_error(error: BaseException) -> str:
     return "{place} closed the connection" if ended else NOT_A_TICKER
 
 
+def _spoilt_handshake(error: BaseException) -> str:
+    return "{place} closed the connection" if _ends_early(error) else NOT_A_TICKER
+
+
+def _ends_early(error: BaseException) -> bool:
+    """Whether a connection ended before anybody had answered: that may be a server that ends."""
+    return any(isinstance(cause, EOFError) for cause in _causes(error))
+
+
 def _closed(error: Any) -> str:
     # Closing for an oversized message is our own doing, told only in what was sent.
     close = error.rcvd or error.sent
@@ -174,7 +183,7 @@ _WORDS: tuple[tuple[Kinds, str | Callable[[Any], str]], ...] = (
     ((httpx.ConnectError, httpx.TimeoutException, OSError), _unreachable),
     ((httpx.RemoteProtocolError,), _protocol_error),
     ((httpx.HTTPError,), "The connection to {place} was lost"),
-    ((InvalidHandshake,), NOT_A_TICKER),
+    ((InvalidHandshake,), _spoilt_handshake),
     ((ConnectionClosed,), _closed),
 )
 """What each kind of error is called; the first that fits."""

@@ -7,7 +7,13 @@ import socket
 import httpx
 import pytest
 from websockets.datastructures import Headers
-from websockets.exceptions import ConnectionClosedError, InvalidHandshake, InvalidStatus, InvalidURI
+from websockets.exceptions import (
+    ConnectionClosedError,
+    InvalidHandshake,
+    InvalidMessage,
+    InvalidStatus,
+    InvalidURI,
+)
 from websockets.frames import Close
 from websockets.http11 import Response
 
@@ -54,6 +60,7 @@ SENTENCES = [
         InvalidHandshake(),
         "desk:8765 answers, but not as a Live Ticker server; is that the right port?",
     ),
+    (caused(InvalidMessage("x"), EOFError()), "desk:8765 closed the connection"),
     (
         InvalidURI("x", "y"),
         (
@@ -153,6 +160,12 @@ def test_a_handshake_that_somebody_spoils_is_blocked() -> None:
     with pytest.raises(FeedError) as error, border(URL):
         raise InvalidHandshake("no upgrade")
     assert error.value.blocked
+
+
+def test_a_handshake_that_ends_without_an_answer_is_not() -> None:
+    with pytest.raises(FeedError) as error, border(URL):
+        raise InvalidMessage("did not receive a valid HTTP response") from EOFError()
+    assert not error.value.blocked
 
 
 def test_a_server_that_goes_away_says_when_to_come_back() -> None:
