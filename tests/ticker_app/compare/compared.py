@@ -52,6 +52,12 @@ class Comparing:
         await self.until(lambda: (self.comparison.through_us or 0) >= ended_us)
         return ended_us
 
+    async def past_doubt(self) -> None:
+        """Returns once what comes from now on is later than all before, however clocks differ."""
+        reading = self.comparison.clock_reading()
+        assert reading is not None
+        await asyncio.sleep(2 * reading.bound_us / 1e6)
+
     def seen(self, lane: ComparedLane) -> int:
         figures = lane.figures(self.comparison.through_us or 0)
         return 0 if figures is None else figures.seen

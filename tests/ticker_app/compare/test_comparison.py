@@ -123,9 +123,11 @@ async def test_the_traffic_is_that_of_the_window() -> None:
         await running.until(lambda: len(running.comparison.published("ACME")) == 8)
         running.comparison.begin()
         assert running.comparison.traffic() is None
+        await running.past_doubt()
         server.publish("ACME", "BOLT", "BOLT")
         await running.until(lambda: running.seen(running.lanes[0]) == 3)
         began_us = running.comparison.began_us or 0
+        await running.past_doubt()
         ended_us = await running.end()
         server.publish("CORE")
         await running.until(lambda: len(running.comparison.published("CORE")) == 2)
