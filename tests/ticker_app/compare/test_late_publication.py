@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 import numpy as np
 import pytest
 
@@ -45,7 +47,7 @@ def polled(tape: dict[str, list[Published]]) -> ScoreFigures:
         for each in ticks:
             score.publish(each)
     for look_us in range(PERIOD_US, END_US, PERIOD_US):
-        known = {s: np.searchsorted(at_us, look_us, side="right") for s, at_us in moments.items()}
+        known = {symbol: bisect_right(at_us, look_us) for symbol, at_us in moments.items()}
         newest = [tape[symbol][number - 1] for symbol, number in known.items()]
         score.deliver(look_us + DELAY_US, newest)
     return score.figures(END_US)

@@ -110,7 +110,7 @@ def test_the_margin_covers_the_mean_age_as_often_as_it_says(rate_hz: float, part
         batches = Batches(0)
         for second, under in enumerate(areas.T, 1):
             batches.close([[(area, second)] for area in under])
-        [estimate] = batches.estimates([(areas[:, -1].sum(), 60.0 * parts)])
+        [estimate] = batches.estimates([(float(areas[:, -1].sum()), 60.0 * parts)])
         assert estimate is not None
         assert estimate.error is not None
         assert estimate.margin is not None
